@@ -1,0 +1,48 @@
+# make site — build the site of schemes/ into site/;  make test — run every test;  make bench — measure.
+# The only things needed beforehand are Python 3.11 or later, git and make; everything else is installed, by hash, into .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+TESTED := $(VENV)/.tested
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --quiet
+
+.PHONY: site test check bench serve lock clean
+
+site: $(INSTALLED)
+	$(BIN)/gongkai build
+
+test: $(TESTED)
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(TESTED)
+	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(INSTALLED)
+	$(BIN)/python tests/bench.py
+
+serve: $(INSTALLED)
+	$(BIN)/gongkai serve
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("需要 Python 3.11 或更高版本，当前是 " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TESTED): $(INSTALLED) requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock:
+	uv pip compile $(LOCK) --group build -o requirements.lock
+	uv pip compile $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+
+clean:
+	rm -rf site .cache build dist

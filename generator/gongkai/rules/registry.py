@@ -1,0 +1,122 @@
+"""The one registry of rules, what a rule reads, and how a scheme is checked and its waivers applied.
+
+A rule is a generator function over a `Case`, registered by the `rule` decorator that states what it protects and where that comes from.
+Problems of files and of structure are found by `source`; their rules are registered there with `declare`, without a function.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypedDict, Unpack
+
+from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
+from gongkai.model import Agency, Document, Region, Scheme
+from gongkai.outline import Outline, read_outline
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """All that a rule may look at: the scheme, its folder's registries, and the agency's scheme of the year before, if there is one."""
+
+    scheme: Scheme
+    region: Region
+    agency: Agency
+    documents: Mapping[str, Document]
+    previous: Scheme | None = None
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The headings of the scheme's text."""
+        return read_outline(self.scheme.text)
+
+
+Check = Callable[[Case], Iterator[Finding]]
+
+RULES: dict[str, Rule] = {}
+"""Every rule by its code, in the order of registration."""
+
+_CHECKS: dict[str, Check] = {}
+
+
+def declare(code: str, name: str, title: str, severity: Severity, basis: Basis, source: str) -> Rule:  # noqa: PLR0917
+    """Register a rule whose findings are made elsewhere (families F and S)."""
+    if code in RULES or any(rule.name == name for rule in RULES.values()):
+        raise ValueError(f"rule {code} {name} is registered twice")
+    RULES[code] = Rule(code=code, name=name, title=title, severity=severity, basis=basis, source=source)
+    return RULES[code]
+
+
+def rule(  # noqa: PLR0917
+    code: str, name: str, title: str, severity: Severity, basis: Basis, source: str
+) -> Callable[[Check], Check]:
+    """Register the decorated generator as the check of a new rule; `title` and `source` are Chinese, for people."""
+    declare(code, name, title, severity, basis, source)
+
+    def register(function: Check) -> Check:
+        _CHECKS[code] = function
+        return function
+
+    return register
+
+
+class _More(TypedDict, total=False):
+    help: str
+    clause: str
+    related: tuple[Related, ...]
+
+
+def finding(code: str, message: str, *path: str | int, at: tuple[int, int] | None = None, **more: Unpack[_More]) -> Finding:
+    """Shorthand for a finding at a path of the scheme under check; `at` is the offset and length of the words in that value's text."""
+    return Finding(code=code, message=message, place=_place(path, at), **more)
+
+
+def related(message: str, *path: str | int, at: tuple[int, int] | None = None) -> Related:
+    """Shorthand for a related place in the scheme under check."""
+    return Related(place=_place(path, at), message=message)
+
+
+def _place(path: Path, at: tuple[int, int] | None) -> Place:
+    offset, length = at or (None, 0)
+    return Place(path=path, offset=offset, length=length)
+
+
+def check(case: Case) -> list[Finding]:
+    """Run every rule over the case and apply the scheme's waivers; findings keep open places (`Place.file` empty)."""
+    found = [f for function in _CHECKS.values() for f in function(case)]
+    return list(_waive(case, found))
+
+
+declare("W001", "unused-waiver", "豁免没有对应的问题", Severity.WARNING, Basis.FORMAT, "格式：每条豁免都应对应一个仍然存在的问题")
+
+
+def _waive(case: Case, found: list[Finding]) -> Iterator[Finding]:
+    used: set[int] = set()
+    for each in found:
+        match = next((i for i, w in enumerate(case.scheme.waivers) if w.code == each.code and _covers(w.at, each, case)), None)
+        if match is None:
+            yield each
+        else:
+            used.add(match)
+            yield replace(each, waived=case.scheme.waivers[match].reason)
+    for index, waiver in enumerate(case.scheme.waivers):
+        if index not in used:
+            where = f"“{waiver.at}”处" if waiver.at else "本文件"
+            message = f"豁免 {waiver.code} 没有用上：{where}已经没有这个问题"
+            yield finding("W001", message, "waivers", index, help="问题已经解决的，请删去这条豁免；位置写错的，请改正 at。")
+
+
+def _covers(at: str | None, each: Finding, case: Case) -> bool:
+    if at is None:
+        return True
+    if at == each.clause or at == dotted(each.place.path) or dotted(each.place.path).startswith(at + "."):
+        return True
+    if each.place.offset is not None and each.place.path == ("text",):
+        section = case.outline.at(each.place.offset)
+        wanted = case.outline.find(at)
+        return section is not None and wanted is not None and wanted.start <= section.start < wanted.end
+    return False
+
+
+def dotted(path: Path) -> str:
+    """A path as people write it: `components.0.points`."""
+    return ".".join(map(str, path))

@@ -1,0 +1,22 @@
+"""Exact arithmetic of 分值 and 权重: shares, points as people write them. Decimals in, decimals out; never a float."""
+
+from decimal import Decimal
+
+
+def share(percent: str) -> Decimal:
+    """`"30%"` as the exact fraction 0.3; raises ValueError for anything else."""
+    if not percent.endswith("%"):
+        raise ValueError(percent)
+    return Decimal(percent[:-1]) / 100
+
+
+def points(value: Decimal) -> str:
+    """A number of points as the register writes it: no exponent, no trailing zeros (`2`, `1.5`, `100`)."""
+    if value == value.to_integral_value():
+        return str(int(value))
+    return format(value.normalize(), "f")
+
+
+def percent(fraction: Decimal) -> str:
+    """The fraction 0.305 as `30.5%`."""
+    return points(fraction * 100) + "%"

@@ -1,0 +1,47 @@
+"""A page before it has a shell around it, and the addresses and relative links between pages."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """An entry of the contents sidebar; `level` counts from 1."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the site.
+
+    `address` is its file under the site root (`anxi/mzj/2024/scores.html`); `title`, `description` and the `crumbs`' labels are plain text,
+    crumbs' targets are relative links; `meta` holds name/content pairs for the head; `body` is HTML; `section` is the top-level place it
+    belongs to (`catalog`, `rules`, …, empty for none); `demo` asks for the 演示数据 banner.
+    """
+
+    address: str
+    title: str
+    description: str
+    body: str
+    crumbs: tuple[tuple[str, str], ...] = ()
+    contents: tuple[Heading, ...] = ()
+    meta: tuple[tuple[str, str], ...] = ()
+    section: str = ""
+    demo: bool = False
+
+
+def up(address: str) -> str:
+    """The way from a page to the site root: `../../../` for `anxi/mzj/2024/scores.html`, empty for `index.html`."""
+    return "../" * (len(PurePosixPath(address).parts) - 1)
+
+
+def link(source: str, target: str) -> str:
+    """A relative link from one page's address to another's, always ending in a file name; a fragment is kept."""
+    here, there = source.split("/")[:-1], target.split("/")
+    common = 0
+    while common < len(here) and common < len(there) - 1 and here[common] == there[common]:
+        common += 1
+    return "../" * (len(here) - common) + "/".join(there[common:])
