@@ -14,7 +14,7 @@ LOCK := pyproject.toml --generate-hashes --universal --python-version 3.11 --no-
 site: $(INSTALLED)
 	$(BIN)/gongkai build
 
-test: $(TESTED)
+test: check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(TESTED)

@@ -132,7 +132,7 @@ def _numeral(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _sequel(style: int, number: int, open_: list[Section]) -> int:
-    """A numeral in the wrong style that continues an open sequence（一）（二）（三）（4） belongs to it; the style is for the text rules."""
+    """A numeral in the wrong style that continues an open sequence（一）（二）（三）（4） belongs to it; T rules judge the style."""
     if number == 1 or any(s.style == style and s.number == number - 1 for s in open_):
         return style
     same_brackets = {2: 4, 4: 2}.get(style)
