@@ -1,0 +1,32 @@
+"""What every page of one scheme is made from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.diagnostics import Finding
+from gongkai.rules import Case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sibling:
+    """Another scheme of the same agency: its address (`anxi/mzj/2023`) and year."""
+
+    address: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One scheme with all that its pages show.
+
+    `address` is the folder of its pages (`anxi/mzj/2024`), `findings` have their waivers applied, `digest` is the SHA-256 of the source file,
+    `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build: the only clock.
+    """
+
+    case: Case
+    address: str
+    findings: tuple[Finding, ...]
+    digest: str
+    earlier: Sibling | None
+    later: Sibling | None
+    today: date
