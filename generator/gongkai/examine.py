@@ -1,0 +1,74 @@
+"""Files → examined schemes: read one agency's folder, put each scheme beside its registries and its predecessor, run the rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from gongkai.diagnostics import Finding
+from gongkai.model import Agency, Document, Region, Scheme
+from gongkai.rules import Case, check
+from gongkai.source.files import AgencyFolder, SchemeFile, Tree
+from gongkai.source.workspace import load_agency, load_region, load_scheme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """A scheme file after reading and checking; `case` is nothing when the file could not be read as a scheme.
+
+    Findings name their file and have the scheme's waivers applied; `digest` is the SHA-256 of the file's bytes.
+    """
+
+    file: SchemeFile
+    case: Case | None
+    findings: tuple[Finding, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registries:
+    """What a scheme is held against; a registry that could not be read is empty, so that its schemes are still checked."""
+
+    region: Region
+    agency: Agency
+    documents: dict[str, Document] = field(default_factory=dict)
+
+
+def examine_tree(tree: Tree) -> Iterator[Finding | Examined]:
+    """All findings of all files of the tree in one run: the walk's, the registries', then every scheme."""
+    yield from tree.findings
+    for region in tree.regions:
+        registry, found = load_region(region)
+        yield from found
+        for agency in region.agencies:
+            agency_registry, found = load_agency(agency)
+            yield from found
+            registries = Registries(
+                region=registry.region if registry else Region(name=region.slug),
+                agency=agency_registry.agency if agency_registry else Agency(name=agency.slug),
+                documents=registry.documents if registry else {},
+            )
+            yield from examine_agency(registries, agency)
+
+
+def examine_agency(registries: Registries, folder: AgencyFolder) -> Iterator[Examined]:
+    """Every scheme of one agency in the order of its years; a scheme is held in memory only until its successor has been checked."""
+    latest: dict[str, Scheme] = {}
+    for file in folder.schemes:
+        examined = examine(registries, file, latest.get(series(file)))
+        yield examined
+        if examined.case:
+            latest[series(file)] = examined.case.scheme
+
+
+def examine(registries: Registries, file: SchemeFile, previous: Scheme | None) -> Examined:
+    """Read and check one scheme."""
+    loaded = load_scheme(file)
+    if loaded.scheme is None:
+        return Examined(file=file, case=None, findings=loaded.findings, digest=loaded.digest)
+    case = Case(scheme=loaded.scheme, region=registries.region, agency=registries.agency, documents=registries.documents, previous=previous)
+    checked = tuple(each.in_file(file.file) for each in check(case))
+    return Examined(file=file, case=case, findings=loaded.findings + checked, digest=loaded.digest)
+
+
+def series(file: SchemeFile) -> str:
+    """What runs from year to year under one name: `2024-fupin` and `2025-fupin` are one series, `2024` and `2025` another."""
+    return file.slug.partition("-")[2]
