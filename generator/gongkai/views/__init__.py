@@ -1,1 +1,26 @@
 """Model → pages: view models of ready strings, rendered by Jinja2 templates; one module a page. Knows no MkDocs and writes nothing."""
+
+from collections.abc import Iterator
+
+from gongkai.views.page import Page
+from gongkai.views.subject import Subject
+
+__all__ = ["scheme_pages"]
+
+
+def scheme_pages(subject: Subject) -> Iterator[Page]:
+    """The six pages of one scheme, in the order of their tabs; every scheme has all six."""
+    # imported here, so that a command which only reads page addresses never compiles a template
+    from gongkai.views.notice import notice_page  # noqa: PLC0415
+    from gongkai.views.organization import organization_page  # noqa: PLC0415
+    from gongkai.views.report import report_page  # noqa: PLC0415
+    from gongkai.views.rules import rules_page  # noqa: PLC0415
+    from gongkai.views.scores import scores_page  # noqa: PLC0415
+    from gongkai.views.timeline import timeline_page  # noqa: PLC0415
+
+    yield notice_page(subject)
+    yield scores_page(subject)
+    yield organization_page(subject)
+    yield timeline_page(subject)
+    yield rules_page(subject)
+    yield report_page(subject)

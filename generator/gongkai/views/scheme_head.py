@@ -1,0 +1,145 @@
+"""What the six pages of one scheme have in common: the head with its tabs and banners, and the frame of the page around a body."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gongkai.model import Disclosure, Scheme
+from gongkai.periods import chinese_date
+from gongkai.views.page import Heading, Page, link
+from gongkai.views.subject import Sibling, Subject
+
+PAGES = {
+    "index.html": ("公文", ""),
+    "scores.html": ("考评表", "绩效目标考评表"),
+    "organization.html": ("组织", "组织领导与参评对象"),
+    "timeline.html": ("时间表", "实施步骤与时间表"),
+    "rules.html": ("公式等次", "计分公式与等次"),
+    "report.html": ("校核报告", "校核报告"),
+}
+"""The files of a scheme's folder in the order of the tabs: tab label, and the page's name after the scheme's title (the notice has none)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A label and a relative address."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One entry of the sibling navigation."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The head of a scheme page in ready strings; `banner` is empty while the scheme is 有效."""
+
+    title: str
+    page_name: str
+    region: str
+    agency: Link
+    number: str
+    date: str
+    tabs: tuple[Tab, ...]
+    earlier: Link | None
+    later: Link | None
+    status: str
+    banner: str
+    demo: bool
+
+
+def head(subject: Subject, current: str) -> Head:
+    """The head of the page with the file name `current` (a key of `PAGES`)."""
+    case, scheme = subject.case, subject.case.scheme
+    return Head(
+        title=scheme.title,
+        page_name=PAGES[current][1],
+        region=case.region.name,
+        agency=Link(label=case.agency.name, href="../index.html"),
+        number=document_number(scheme),
+        date=issue_date(scheme),
+        tabs=tuple(Tab(label=label, href=file, current=file == current) for file, (label, _) in PAGES.items()),
+        earlier=_sibling(subject, subject.earlier, current),
+        later=_sibling(subject, subject.later, current),
+        status=scheme.disclosure.validity,
+        banner=validity_banner(scheme.disclosure),
+        demo=case.region.demo,
+    )
+
+
+def page(subject: Subject, current: str, body: str, description: str, contents: tuple[Heading, ...] = ()) -> Page:
+    """The page of file name `current` around its finished HTML: address, title, breadcrumbs and head metadata."""
+    name, title = PAGES[current][1], subject.case.scheme.title
+    address = f"{subject.address}/{current}"
+    return Page(
+        address=address,
+        title=f"{name} · {title}" if name else title,
+        description=description,
+        body=body,
+        crumbs=_crumbs(subject, address, name),
+        contents=contents,
+        meta=tuple(_meta(subject, name, description)),
+        section="catalog",
+        demo=subject.case.region.demo,
+    )
+
+
+def document_number(scheme: Scheme) -> str:
+    """发文字号; empty when the scheme came without a notice or the notice without a number."""
+    return scheme.notice.number or "" if scheme.notice else ""
+
+
+def issue_date(scheme: Scheme) -> str:
+    """成文日期 in words; empty without a notice."""
+    return chinese_date(scheme.notice.signed_on) if scheme.notice else ""
+
+
+def validity_banner(disclosure: Disclosure) -> str:
+    """What a reader must know before anything else of a scheme that no longer holds; empty while it does."""
+    if disclosure.validity == "有效":
+        return ""
+    when = f"自{chinese_date(disclosure.validity_on)}起" if disclosure.validity_on else ""
+    successor = f"现行文件：{disclosure.replaced_by}。" if disclosure.replaced_by else ""
+    return f"本文件{when}已{disclosure.validity}，仅供查阅。{successor}"
+
+
+def _sibling(subject: Subject, sibling: Sibling | None, current: str) -> Link | None:
+    if sibling is None:
+        return None
+    return Link(label=f"{sibling.year}年度", href=link(f"{subject.address}/{current}", f"{sibling.address}/{current}"))
+
+
+def _crumbs(subject: Subject, address: str, name: str) -> tuple[tuple[str, str], ...]:
+    """首页 › agency › year › page; the last one is the page itself and has no address."""
+    agency = subject.address.rsplit("/", 1)[0]
+    trail = [("首页", link(address, "index.html")), (subject.case.agency.name, link(address, f"{agency}/index.html"))]
+    year = f"{subject.case.scheme.year}年度"
+    return (*trail, (year, "index.html"), (name, "")) if name else (*trail, (year, ""))
+
+
+def _meta(subject: Subject, name: str, description: str) -> Iterable[tuple[str, str]]:
+    """The head tags of a government page (国办发〔2017〕47号 附件2) as far as the source states their values."""
+    scheme, region = subject.case.scheme, subject.case.region
+    yield "SiteName", f"{region.name}绩效评估工作方案公开"
+    if region.footer.site_id:
+        yield "SiteIDCode", region.footer.site_id
+    yield "ColumnName", "绩效评估工作方案"
+    yield "ColumnType", "政府信息公开"
+    yield "ArticleTitle", f"{scheme.title}（{name}）" if name else scheme.title
+    if scheme.disclosure.published_at:
+        yield "PubDate", scheme.disclosure.published_at.strftime("%Y-%m-%d %H:%M")
+    yield "ContentSource", publisher(subject)
+    yield "Keywords", ",".join(word for word in (subject.case.agency.name, str(scheme.year), "绩效评估", name or "工作方案") if word)
+    yield "Description", description
+
+
+def publisher(subject: Subject) -> str:
+    """发布机构: as disclosed, else who signed, else the agency whose folder it is."""
+    scheme = subject.case.scheme
+    return scheme.disclosure.publisher or (scheme.notice.signed_by if scheme.notice else subject.case.agency.name)
