@@ -1,1 +1,146 @@
-"""The command line: thin commands that import only what they use."""
+"""The command line: thin commands that import only what they use; `main` turns every failure of data or environment into a sentence."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongkai import __version__
+from gongkai.command import Group, run
+from gongkai.diagnostics import CannotRun
+
+FOLDER = click.Path(path_type=Path)
+
+
+class Day(click.ParamType[date]):
+    """A date as 2024-09-27."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写作 2024-09-27", param, ctx)
+
+
+@click.group(cls=Group, help="公开：检查绩效评估工作方案，并发布为静态网站。", epilog="教程见 README.zh-CN.md。")
+@click.version_option(__version__, message="gongkai %(version)s", help="显示版本。")
+def cli() -> None:
+    """Hold the commands."""
+
+
+@cli.command(short_help="新建一个马上可以生成的站点。", help="在 DIR 新建一个马上可以生成的站点：目录结构、设置和一份演示方案。")
+@click.argument("dir", type=FOLDER)
+def new(dir: Path) -> None:
+    """Write a starter site."""
+    from gongkai.starter import write_starter
+
+    write_starter(dir)
+    click.echo(f"已新建 {dir}。下一步：\n  cd {dir}\n  gongkai build\n然后用浏览器打开 site/index.html。")
+
+
+@cli.command(
+    short_help="检查方案，列出所有问题。",
+    help="检查方案，一次列出所有文件的所有问题。PATH 可以是方案文件夹、一个区县、一个机构或单个文件，默认 schemes。",
+)
+@click.argument("path", nargs=-1, type=FOLDER)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    help="输出格式：full 详细，concise 每个问题一行，json 供程序读取。",
+)
+@click.option("--select", metavar="CODES", default="", help="只查这些规则，如 P,N001（逗号分隔，可以是一族的首字母）。")
+@click.option("--ignore", metavar="CODES", default="", help="不查这些规则。")
+@click.option("--waived", is_flag=True, help="也列出已豁免的问题。")
+def validate(path: tuple[Path, ...], format_: str, select: str, ignore: str, waived: bool) -> int:
+    """Check schemes; 0 clean, 1 errors found, 2 could not run."""
+    from gongkai.diagnostics import Severity
+    from gongkai.report import renderer
+    from gongkai.validate import summary
+    from gongkai.validate import validate as examine
+
+    wanted, unwanted = _codes(select), _codes(ignore)
+    result = examine(path or (Path("schemes"),), lambda code: code.startswith(wanted or ("",)) and not code.startswith(unwanted))
+    shown = [d for d in result.diagnostics if waived or d.finding.waived is None]
+    for line in renderer(format_)(shown):
+        click.echo(line)
+    for line in summary(result):
+        click.echo(line, err=format_ == "json")
+    return int(result.count(Severity.ERROR) > 0)
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in text.replace("，", ",").split(",") if code.strip())
+
+
+@cli.command(
+    short_help="解释一条规则。",
+    help="解释规则 CODE（如 P001 或 parts-sum）：查什么、为什么、怎样才对、依据何在。不写 CODE 时列出所有规则。",
+)
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Print a rule's page, or the list of rules."""
+    from gongkai.rules.pages import explanation, listing
+
+    click.echo_via_pager(explanation(code)) if code and sys.stdout.isatty() else click.echo(explanation(code) if code else listing())
+
+
+def _site_options(command: Any) -> Any:
+    """The options that build and serve share."""
+    for option in (
+        click.option("--config", type=FOLDER, default=Path("mkdocs.yml"), help="站点设置文件，默认 mkdocs.yml。"),
+        click.option("--date", "today", type=Day(), help="页面采用的日期，默认今天；给定日期可以得到逐字节相同的结果。"),
+    ):
+        command = option(command)
+    return command
+
+
+@cli.command(short_help="检查并生成网站。", help="检查所有方案，生成网站并核对页面和链接。有未豁免的错误时不生成，原来的网站保持不变。")
+@_site_options
+@click.option("--site", type=FOLDER, help="写到哪个文件夹，默认按站点设置（site）。")
+@click.option("--workers", type=click.IntRange(1, 64), help="同时使用的进程数，默认等于处理器核数。")
+def build(config: Path, today: date | None, site: Path | None, workers: int | None) -> int:
+    """Build the site; 0 built, 1 errors found, 2 could not run."""
+    from gongkai.site.build import run_build
+
+    return run_build(config=config, destination=site, today=today, workers=workers)
+
+
+@cli.command(short_help="本地预览，保存即刷新。", help="在本机预览网站（含草稿），保存方案后自动刷新。")
+@_site_options
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="端口，默认 8000。")
+def serve(config: Path, today: date | None, port: int) -> int:
+    """Preview the site with live reload."""
+    from gongkai.site.serve import run_serve
+
+    return run_serve(config=config, today=today, port=port)
+
+
+@cli.command(short_help="写出编辑器用的 JSON Schema。", help="把编辑器用的 JSON Schema 写到 DIR，默认 schemas。")
+@click.argument("dir", type=FOLDER, default=Path("schemas"))
+def schema(dir: Path) -> None:
+    """Write the JSON Schemas."""
+    from gongkai.source.schema import write
+
+    for path in write(dir):
+        click.echo(path)
+
+
+def main() -> None:
+    """Entry point: exit codes 0 clean, 1 findings, 2 could not run."""
+    try:
+        sys.exit(run(cli))
+    except CannotRun as problem:
+        click.echo(f"gongkai：{problem}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # the reader (head, a pager) left; point stdout at nothing so that the interpreter's last flush is silent
+        sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
+        sys.exit(0)

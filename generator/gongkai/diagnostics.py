@@ -4,6 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+
+class CannotRun(Exception):
+    """The environment is at fault (a folder missing, a disk full): one clear sentence in Chinese that says what to do; exit code 2."""
+
+
 Path = tuple[str | int, ...]
 """Where a value stands in a document: `("components", 0, "points")`."""
 

@@ -1,0 +1,21 @@
+"""A new site that builds at once: `files/` is written out as it stands, beside nothing that was there before."""
+
+import shutil
+from pathlib import Path
+
+from gongkai.diagnostics import CannotRun
+
+FILES = Path(__file__).parent / "files"
+
+
+def write_starter(folder: Path) -> None:
+    """Write the starter into `folder`, which must be new or empty. Raises CannotRun, and leaves nothing half-written behind."""
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        raise CannotRun(f"{folder} 已经存在，而且不是空文件夹。请换一个名字，原有内容没有改动。")
+    existed = folder.exists()
+    try:
+        shutil.copytree(FILES, folder, dirs_exist_ok=True)
+    except OSError as error:
+        if not existed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise CannotRun(f"不能在 {folder} 新建站点：{error.strerror}。") from error
