@@ -1,0 +1,53 @@
+"""The trees of a scheme, flattened: every component and every indicator with its path, depth and place, parents before children."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gongkai.diagnostics import Path
+from gongkai.model import Component, Indicator, Scheme
+
+
+class ComponentNode(NamedTuple):
+    """A component and where it stands; `ancestors` from the top down, without itself."""
+
+    path: Path
+    component: Component
+    ancestors: tuple[Component, ...]
+
+
+class IndicatorNode(NamedTuple):
+    """An indicator and where it stands; `level` counts from 1, `component` is the id it names or inherits (None: none given)."""
+
+    path: Path
+    indicator: Indicator
+    level: int
+    component: str | None
+    parent: Indicator | None
+
+
+def components(scheme: Scheme) -> Iterator[ComponentNode]:
+    """Every 考评内容 of the scheme."""
+    yield from _components(scheme.components, ("components",), ())
+
+
+def _components(children: tuple[Component, ...], path: Path, ancestors: tuple[Component, ...]) -> Iterator[ComponentNode]:
+    for index, each in enumerate(children):
+        here = (*path, index)
+        yield ComponentNode(here, each, ancestors)
+        if each.components:
+            yield from _components(each.components, (*here, "components"), (*ancestors, each))
+
+
+def indicators(scheme: Scheme) -> Iterator[IndicatorNode]:
+    """Every row of the 绩效目标考评表."""
+    yield from _indicators(scheme.indicators, ("indicators",), 1, None, None)
+
+
+def _indicators(
+    children: tuple[Indicator, ...], path: Path, level: int, component: str | None, parent: Indicator | None
+) -> Iterator[IndicatorNode]:
+    for index, each in enumerate(children):
+        here, own = (*path, index), each.component or component
+        yield IndicatorNode(here, each, level, own, parent)
+        if each.children:
+            yield from _indicators(each.children, (*here, "children"), level + 1, own, each)
