@@ -6,20 +6,29 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 HAN = "一二三四五六七八九十百"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_NUMBER = (
-    rf"(?:(?P<l1>[{HAN}]+)、|[（(](?P<l2>[{HAN}]+)[）)]|(?P<l3>\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))"
-    rf"|[（(](?P<l4>\d{{1,2}})[）)]|(?P<l5>[{CIRCLED}]))"
-)
-_AT_LINE_START = re.compile(rf"[ \t　]*{_NUMBER}[ \t　]*")
-_INLINE = re.compile(rf"(?<=[：:；;。，,]){_NUMBER}")
-_TITLE_END = re.compile(r"[。：:；;]")
 TITLE_LENGTH = 40
 """A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
+
+_NUMBER = (
+    rf"(?:(?P<l1>[{HAN}]{{1,4}})、|[（(](?P<l2>[{HAN}]{{1,4}})[）)]|(?P<l3>\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))"
+    rf"|[（(](?P<l4>\d{{1,2}})[）)]|(?P<l5>[{CIRCLED}]))"
+)
+_LINE = re.compile(r"[^\n]+")
+_INDENT = re.compile(r"[ \t　\u00a0]*")
+_AT_LINE_START = re.compile(rf"{_NUMBER}[ \t　]*")
+_AFTER_STOP = "(?<=[：:；;。，,].)"
+_INLINE = re.compile(rf"[（(]{_AFTER_STOP}(?P<l4>\d{{1,2}})[）)]|(?P<l5>[{CIRCLED}]){_AFTER_STOP}")
+"""Looks behind only after it has met a bracket or circle: three times as fast."""
+_TITLE_END = re.compile(r"[。：:；;]")
+_APPENDIX = re.compile(r"附件(?:[：:\d \t　]|$)")
+_ENUMERATION = re.compile(rf"(?P<next>[{HAN}]{{1,3}})[、级季]")
+"""What follows `一、` in 一、二级指标 and 一、二季度: the numeral is one of several, not a heading's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +36,13 @@ class Section:
     """A numbered heading and all that stands under it; offsets count characters of the text.
 
     `clause` is the whole address (`三（二）2`), `number` the numeral's value, `style` 1–5 the form (一、（一）1.（1）①),
-    `level` its depth in this text (never less than its parent's plus one), `title` the heading's words without numeral or final stop (empty
-    when a numbered paragraph has none), `inline` marks an enumeration inside a paragraph.
+    `level` its depth in this text (its parent's plus one), `title` the heading's words without numeral or final stop (empty when a
+    numbered paragraph has none), `inline` marks an enumeration inside a paragraph, which ends with that paragraph. `anchor` is a fragment
+    for links (`s-3-2-2`), unique in the text. `parent` is the index of the section around it.
     """
 
     clause: str
+    anchor: str
     number: int
     style: int
     level: int
@@ -42,11 +53,6 @@ class Section:
     end: int
     inline: bool = False
     parent: int | None = None
-
-    @property
-    def anchor(self) -> str:
-        """A stable fragment for links: `s-3-2-2`."""
-        return "s-" + "-".join(str(number) for _, number in _steps(self.clause))
 
 
 @dataclass(frozen=True)
@@ -62,19 +68,47 @@ class Outline:
 
     @cached_property
     def _by_clause(self) -> dict[tuple[tuple[int, int], ...], Section]:
+        """Sections by address; where two have the same, the first; every address also with its brackets in the other digits."""
         table: dict[tuple[tuple[int, int], ...], Section] = {}
         for section in self.sections:
             table.setdefault(_key(section.clause), section)
+        for section in self.sections:
+            table.setdefault(_same_brackets(_key(section.clause)), section)
         return table
 
     def find(self, clause: str) -> Section | None:
         """The section of an address in any bracket or digit style (`三(二)2.` finds `三（二）2`), nothing when there is none."""
-        return self._by_clause.get(_key(clause))
+        key = _key(clause)
+        return self._by_clause.get(key) or self._by_clause.get(_same_brackets(key))
 
     def at(self, offset: int) -> Section | None:
-        """The innermost section that holds the character at `offset`; nothing before the first heading."""
-        index = bisect_right(self._starts, offset) - 1
-        return self.sections[index] if index >= 0 else None
+        """The innermost section that holds the character at `offset`; nothing outside all of them."""
+        index: int | None = bisect_right(self._starts, offset) - 1
+        while index is not None and index >= 0:
+            section = self.sections[index]
+            if offset < section.end:
+                return section
+            index = section.parent
+        return None
+
+    def within(self, inner: Section | None, outer: Section) -> bool:
+        """Whether `inner` is `outer` or stands under it."""
+        while inner is not None and inner is not outer:
+            inner = None if inner.parent is None else self.sections[inner.parent]
+        return inner is outer
+
+    def run(self, first: Section) -> tuple[Section, ...]:
+        """`first` and the siblings that continue its numbering without a break or a new start: an enumeration."""
+        index = bisect_right(self._starts, first.start) - 1
+        found = [first]
+        for section in self.sections[index + 1 :]:
+            if section.level < first.level:
+                break
+            if section.parent == first.parent and section.style == first.style:
+                if section.number <= found[-1].number:
+                    break
+                found.append(section)
+        return tuple(found)
 
     def body(self, section: Section) -> str:
         """Everything from the section's heading to the next heading of its level or above."""
@@ -82,117 +116,152 @@ class Outline:
 
 
 def read_outline(text: str) -> Outline:
-    """Read the headings of `text`: at the start of lines, and inside a paragraph after a stop or colon."""
+    """Read the headings of `text`: at the start of lines, and enumerations inside a paragraph after a stop or colon.
+
+    The list of 附件 at the end belongs to no section, and its numbers are no headings.
+    """
     sections: list[Section] = []
-    open_: list[int] = []
-    for start, match, inline in _marks(text):
-        style, number = _numeral(match)
-        style = _sequel(style, number, [sections[i] for i in open_])
-        _leave(open_, sections, style, number, inline)
-        parent = sections[open_[-1]] if open_ else None
-        title_start, title_end = _title(text, match.end())
+    times: dict[str, int] = {}
+    for mark, parent_index, end in _nest(list(_marks(text)), len(text)):
+        parent = sections[parent_index] if parent_index is not None else None
+        clause = (parent.clause if parent else "") + _written(mark.style, mark.number)
+        anchor = f"{parent.anchor if parent else 's'}-{mark.number}"
+        times[anchor] = again = times.get(anchor, 0) + 1
+        title_end = _title_end(text, mark)
         sections.append(
             Section(
-                clause=(parent.clause if parent else "") + _written(style, number),
-                number=number,
-                style=style,
-                level=max(parent.level + 1 if parent else 1, 1),
-                title=text[title_start:title_end].rstrip("，,"),
-                start=start,
-                title_start=title_start,
+                clause=clause,
+                anchor=f"{anchor}_{again}" if again > 1 else anchor,
+                number=mark.number,
+                style=mark.style,
+                level=parent.level + 1 if parent else 1,
+                title=text[mark.title : title_end].rstrip("，, \t　"),
+                start=mark.start,
+                title_start=mark.title,
                 title_end=title_end,
-                end=len(text),
-                inline=inline,
-                parent=open_[-1] if open_ else None,
+                end=end,
+                inline=mark.inline,
+                parent=parent_index,
             )
         )
-        open_.append(len(sections) - 1)
-    return Outline(text=text, sections=tuple(_closed(sections)))
+    return Outline(text=text, sections=tuple(sections))
 
 
-def _marks(text: str) -> Iterator[tuple[int, re.Match[str], bool]]:
-    position = 0
-    for line in text.splitlines(keepends=True):
-        end = position + len(line)
-        head = _AT_LINE_START.match(text, position, end)
-        if head:
-            yield position, head, False
-        for inner in _INLINE.finditer(text, head.end() if head else position, end):
-            if inner["l4"] or inner["l5"]:
-                yield inner.start(), inner, True
-        position = end
+class _Mark(NamedTuple):
+    """A numeral that may be a heading's; `style` 0 is the start of the list of 附件."""
+
+    style: int
+    number: int
+    start: int
+    title: int
+    line_end: int
+    inline: bool
+
+
+def _marks(text: str) -> Iterator[_Mark]:
+    appendix = False
+    for line in _LINE.finditer(text):
+        start, end = _INDENT.match(text, *line.span()).end(), line.end()  # type: ignore[union-attr]  # matches nothing, too
+        if _APPENDIX.match(text, start, end):
+            appendix = True
+            yield _Mark(0, 0, start, start, end, False)
+            continue
+        head = _AT_LINE_START.match(text, start, end)
+        if head and not _is_enumeration(head, text):
+            style, number = _numeral(head)
+            appendix = appendix and style > 2
+            if not appendix:
+                yield _Mark(style, number, start, head.end(), end, False)
+        if not appendix:
+            for inner in _INLINE.finditer(text, head.end() if head else start, end):
+                yield _Mark(*_numeral(inner), inner.start(), inner.end(), end, True)
+
+
+def _is_enumeration(head: re.Match[str], text: str) -> bool:
+    if not head["l1"]:
+        return False
+    following = _ENUMERATION.match(text, head.end())
+    return following is not None and han_number(following["next"]) == han_number(head["l1"]) + 1
 
 
 def _numeral(match: re.Match[str]) -> tuple[int, int]:
-    style = next(i for i in range(1, 6) if match[f"l{i}"])
-    written = match[f"l{style}"]
+    group = str(match.lastgroup)
+    style, written = int(group[1]), match[group]
     if style in (1, 2):
         return style, han_number(written)
     return style, CIRCLED.index(written) + 1 if style == 5 else int(written)
 
 
-def _sequel(style: int, number: int, open_: list[Section]) -> int:
-    """A numeral in the wrong style that continues an open sequence（一）（二）（三）（4） belongs to it; T rules judge the style."""
-    if number == 1 or any(s.style == style and s.number == number - 1 for s in open_):
-        return style
-    same_brackets = {2: 4, 4: 2}.get(style)
-    return next((s.style for s in reversed(open_) if s.style == same_brackets and s.number == number - 1), style)
+def _nest(marks: list[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, int]]:
+    """The marks that are headings, each with its parent's index among them and its end."""
+    headings: list[_Mark] = []
+    parents: list[int | None] = []
+    ends: list[int] = []
+    open_: list[int] = []
+    for given in marks:
+        mark = _sequel(given, [headings[i] for i in open_])
+        if mark is None:
+            continue
+        while open_ and not _encloses(headings[open_[-1]], mark):
+            ends[open_.pop()] = mark.start
+        if mark.style == 0:
+            continue
+        parents.append(open_[-1] if open_ else None)
+        headings.append(mark)
+        ends.append(length)
+        open_.append(len(headings) - 1)
+    return ((mark, parents[i], min(ends[i], mark.line_end) if mark.inline else ends[i]) for i, mark in enumerate(headings))
 
 
-def _leave(open_: list[int], sections: list[Section], style: int, number: int, inline: bool) -> None:
-    """Close what the new heading doesn't stand in: its elder sibling and everything deeper, or as far up as something encloses it."""
-    while open_:
-        last = sections[open_[-1]]
-        if _encloses(last, style, number, inline):
-            return
-        open_.pop()
-        if last.inline and inline and last.style == style and last.number == number - 1:
-            return
+def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
+    """The mark in the style of the sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
+
+    A numeral in the wrong digits, （4） after （三）, belongs to that sequence; whether it should stand so is for other rules to judge.
+    """
+    before = mark.number - 1
+    if before <= 0 or any(m.style == mark.style and m.number == before for m in open_):
+        return mark
+    twin = {2: 4, 4: 2}.get(mark.style, 0)
+    if any(m.style == twin and m.number == before for m in open_):
+        return mark._replace(style=twin)
+    return None if mark.inline else mark
 
 
-def _encloses(section: Section, style: int, number: int, inline: bool) -> bool:
-    if section.style < style:
-        return not section.inline or inline
+def _encloses(outer: _Mark, mark: _Mark) -> bool:
+    if outer.inline and outer.line_end != mark.line_end:
+        return False
+    if outer.style < mark.style:
+        return not outer.inline or mark.inline
     # （1） below a heading （1）: an enumeration in a paragraph starts again one level deeper
-    return section.style == style and inline and not section.inline and number == 1
+    return outer.style == mark.style and mark.inline and not outer.inline and mark.number == 1
 
 
-def _title(text: str, start: int) -> tuple[int, int]:
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    stop = _TITLE_END.search(text, start, line_end)
-    end = stop.start() if stop else line_end
-    return start, end if end - start <= TITLE_LENGTH else start
-
-
-def _closed(sections: list[Section]) -> Iterator[Section]:
-    open_: list[tuple[int, int]] = []
-    ends = [section.end for section in sections]
-    for index, section in enumerate(sections):
-        while open_ and open_[-1][1] >= section.level:
-            ends[open_.pop()[0]] = section.start
-        open_.append((index, section.level))
-    return (replace(section, end=end) for section, end in zip(sections, ends, strict=True))
+def _title_end(text: str, mark: _Mark) -> int:
+    limit = mark.title + TITLE_LENGTH + 1
+    stop = _TITLE_END.search(text, mark.title, min(mark.line_end, limit))
+    if stop:
+        return stop.start()
+    return mark.line_end if mark.line_end < limit else mark.title
 
 
 def han_number(written: str) -> int:
-    """一 … 九十九 as a number; 百 is enough for any heading."""
+    """一 … 九百九十九 as a number."""
     total, digit = 0, 0
     for char in written:
-        if char == "百":
-            total, digit = total + (digit or 1) * 100, 0
-        elif char == "十":
-            total, digit = total + (digit or 1) * 10, 0
+        if char in "百十":
+            total, digit = total + (digit or 1) * (100 if char == "百" else 10), 0
         else:
             digit = HAN.index(char) + 1
     return total + digit
 
 
 def han_numeral(number: int) -> str:
-    """1 … 99 as 一 … 九十九."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("" if tens == 1 else HAN[tens - 1]) + "十"
-    return head + (HAN[ones - 1] if ones else "")
+    """1 … 99 as 一 … 九十九; from 100 on in the shape of headings (百, 百一, 二百)."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = "" if not hundreds else ("" if hundreds == 1 else HAN[hundreds - 1]) + "百"
+    middle = "" if not tens else ("" if tens == 1 else HAN[tens - 1]) + "十"
+    return head + middle + (HAN[ones - 1] if ones else "")
 
 
 def _written(style: int, number: int) -> str:
@@ -205,11 +274,14 @@ def _written(style: int, number: int) -> str:
 _STEP = re.compile(rf"(?P<l1>[{HAN}]+)、?|[（(](?P<l2>[{HAN}]+)[）)]|(?P<l3>\d+)[、.．]?|[（(](?P<l4>\d+)[）)]|(?P<l5>[{CIRCLED}])")
 
 
-def _steps(clause: str) -> Iterator[tuple[int, int]]:
-    for match in _STEP.finditer(clause):
-        # a bracketed Han numeral also matches as a bare one from its second character on; finditer takes the bracket first
-        yield _numeral(match)
-
-
 def _key(clause: str) -> tuple[tuple[int, int], ...]:
-    return tuple(_steps(clause))
+    """An address as (style, number) pairs; nothing for what is no address."""
+    steps, position = [], 0
+    while match := _STEP.match(clause, position):
+        steps.append(_numeral(match))
+        position = match.end()
+    return tuple(steps) if position == len(clause) else ()
+
+
+def _same_brackets(key: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((2 if style == 4 else style, number) for style, number in key)
