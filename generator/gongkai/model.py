@@ -10,14 +10,31 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
-Text = Annotated[str, Meta(min_length=1)]
-Line = Annotated[str, Meta(min_length=1, pattern=r"^[^\n]*$")]
-Percent = Annotated[str, Meta(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
+from gongkai.periods import read_period
+
+# `$(?!\n)` is the very end for Python's and ECMAScript's regular expressions alike; `[0-9]` because Python's `\d` takes full-width digits.
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
+TEXT = r"\S"
+LINE = r"^[^\n]*[^\s][^\n]*$(?!\n)"
+NAME = r"^[^\n，]*[^\s，][^\n，]*$(?!\n)"
+PERCENT = r"^[0-9]{1,3}(\.[0-9]{1,4})?%$(?!\n)"
+CODE = r"^[A-Z][0-9]{3}$(?!\n)"
+DIVISION = r"^[0-9]{6}$(?!\n)"
+PERIOD = r"^[0-9]{4}-[0-9]{2}(-[0-9]{2}(/[0-9]{4}-[0-9]{2}-[0-9]{2})?|-[上中下]旬)?$(?!\n)"
+
+Slug = Annotated[str, Meta(pattern=SLUG, max_length=64)]
+Text = Annotated[str, Meta(pattern=TEXT)]
+"""Words over any number of lines, not only blanks."""
+Line = Annotated[str, Meta(pattern=LINE)]
+"""Words in one line, not only blanks."""
+Name = Annotated[str, Meta(pattern=NAME)]
+"""An entry in a list of names; a full-width comma in it would be two names run together."""
+Count = Annotated[int, Meta(ge=0, le=99999)]
+Percent = Annotated[str, Meta(pattern=PERCENT)]
 """A share as the text writes it: `30%`."""
-Period = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}(-\d{2}(/\d{4}-\d{2}-\d{2})?|-[上中下]旬)?$")]
+Period = Annotated[str, Meta(pattern=PERIOD, extra_json_schema={"format": "period"})]
 """A day `2021-10-10`, a range `2020-02-10/2020-02-14`, a month `2020-03`, a third of a month `2022-02-上旬`; see `periods`."""
-Clause = Annotated[str, Meta(min_length=1, max_length=40)]
+Clause = Annotated[str, Meta(pattern=LINE, max_length=40)]
 """An address in the scheme's text: `三（二）2`."""
 
 Mode = Literal["主动公开", "依申请公开", "不予公开"]
@@ -49,7 +66,7 @@ class Notice(_Value, frozen=True, kw_only=True):
     signed_by: Line
     signed_on: dt.date
     annotation: Line | None = None
-    copied_to: tuple[Line, ...] = ()
+    copied_to: tuple[Name, ...] = ()
     filed: bool = False
     imprint: Imprint | None = None
 
@@ -74,10 +91,10 @@ class Disclosure(_Value, frozen=True, kw_only=True):
     mode: Mode
     index: Line | None = None
     subject: Line | None = None
-    summary: Annotated[str, Meta(min_length=1, max_length=100)] | None = None
+    summary: Annotated[str, Meta(pattern=TEXT, max_length=100)] | None = None
     publisher: Line | None = None
     generated_on: dt.date | None = None
-    published_at: dt.datetime | None = None
+    published_at: Annotated[dt.datetime, Meta(tz=True)] | None = None
     validity: Validity = "有效"
     validity_on: dt.date | None = None
     replaced_by: Line | None = None
@@ -89,18 +106,18 @@ class SubjectGroup(_Value, frozen=True, kw_only=True):
     """参评对象 of one kind; `declared` is the number the text states."""
 
     kind: Line
-    declared: int | None = None
+    declared: Count | None = None
     clause: Clause | None = None
-    units: Annotated[tuple[Line, ...], Meta(min_length=1)]
+    units: Annotated[tuple[Name, ...], Meta(min_length=1)]
 
 
 class Declared(_Value, frozen=True, kw_only=True):
     """Numbers that the text states and the data must bear out."""
 
-    parts: int | None = None
-    level1: int | None = None
-    level2: int | None = None
-    aspects: int | None = None
+    parts: Count | None = None
+    level1: Count | None = None
+    level2: Count | None = None
+    aspects: Count | None = None
 
 
 class CarveOut(_Value, frozen=True, kw_only=True):
@@ -120,17 +137,21 @@ class Component(_Value, frozen=True, kw_only=True):
     share: Percent | None = None
     full: Decimal | None = None
     clause: Clause | None = None
-    aspects: tuple[Line, ...] = ()
+    aspects: tuple[Name, ...] = ()
     declared: Declared = Declared()
     carve_outs: tuple[CarveOut, ...] = ()
     components: "tuple[Component, ...]" = ()
+
+    def __post_init__(self) -> None:
+        if self.points is not None and self.share is not None:
+            raise ValueError(f"{self.id}: points and share exclude each other")
 
 
 class CountRange(_Value, frozen=True, kw_only=True):
     """How many indicators there may be."""
 
-    min: int | None = None
-    max: int | None = None
+    min: Count | None = None
+    max: Count | None = None
     not_above_previous_year: bool = False
 
 
@@ -162,13 +183,16 @@ class Indicator(_Value, frozen=True, kw_only=True):
     name: Line
     points: Decimal | None = None
     lead: Line | None = None
-    support: tuple[Line, ...] = ()
+    support: tuple[Name, ...] = ()
     target: Text | None = None
     criterion: Text | None = None
     evidence: Text | None = None
     due: Period | None = None
-    more: dict[str, Line] = {}
+    more: dict[Line, Line] = {}
     children: "tuple[Indicator, ...]" = ()
+
+    def __post_init__(self) -> None:
+        _check_days(self.due)
 
 
 class FormulaTerm(_Value, frozen=True, kw_only=True):
@@ -185,7 +209,7 @@ class Formula(_Value, frozen=True, kw_only=True):
 
     expression: Line
     clause: Clause | None = None
-    terms: dict[str, FormulaTerm] = {}
+    terms: dict[Line, FormulaTerm] = {}
 
 
 class Band(_Value, frozen=True, kw_only=True):
@@ -201,7 +225,7 @@ class Veto(_Value, frozen=True, kw_only=True):
 
     effect: Effect
     grade: Line | None = None
-    declared: int | None = None
+    declared: Count | None = None
     clause: Clause | None = None
     cases: Annotated[tuple[Text, ...], Meta(min_length=1)]
 
@@ -258,6 +282,9 @@ class Stage(_Value, frozen=True, kw_only=True):
     clause: Clause | None = None
     due: Period | None = None
 
+    def __post_init__(self) -> None:
+        _check_days(self.due)
+
 
 class Milestone(_Value, frozen=True, kw_only=True):
     """A dated duty: who owes what to whom by when."""
@@ -266,14 +293,17 @@ class Milestone(_Value, frozen=True, kw_only=True):
     what: Line
     by: Line | None = None
     to: Line | None = None
-    attachment: int | None = None
+    attachment: Count | None = None
     clause: Clause | None = None
+
+    def __post_init__(self) -> None:
+        _check_days(self.due)
 
 
 class Attachment(_Value, frozen=True, kw_only=True):
     """附件说明; `number` empty when the text numbers none; `withheld` says why it is not published."""
 
-    number: int | None = None
+    number: Count | None = None
     title: Line
     content: Content = "other"
     file: Line | None = None
@@ -291,7 +321,7 @@ class Provenance(_Value, frozen=True, kw_only=True):
 class Waiver(_Value, frozen=True, kw_only=True):
     """An acknowledged finding in an issued text: a rule's code, a clause or data path (empty: anywhere), and why."""
 
-    code: Annotated[str, Meta(pattern=r"^[A-Z]\d{3}$")]
+    code: Annotated[str, Meta(pattern=CODE)]
     at: Line | None = None
     reason: Text
 
@@ -305,7 +335,7 @@ class Scheme(_Value, frozen=True, kw_only=True):
     draft: bool = False
     notice: Notice | None = None
     disclosure: Disclosure
-    based_on: tuple[Line, ...] = ()
+    based_on: tuple[Name, ...] = ()
     subjects: tuple[SubjectGroup, ...] = ()
     text: Text
     scale: Decimal = Decimal(100)
@@ -334,15 +364,15 @@ class Unit(_Value, frozen=True, kw_only=True):
 
     name: Line
     kind: Line | None = None
-    aliases: tuple[Line, ...] = ()
+    aliases: tuple[Name, ...] = ()
 
 
 class Agency(_Value, frozen=True, kw_only=True):
     """agency.yml: the bureau that issues schemes; `code_words` are its 机关代字 (安民)."""
 
     name: Line
-    short_names: tuple[Line, ...] = ()
-    code_words: tuple[Line, ...] = ()
+    short_names: tuple[Name, ...] = ()
+    code_words: tuple[Name, ...] = ()
     units: tuple[Unit, ...] = ()
 
 
@@ -362,10 +392,10 @@ class Region(_Value, frozen=True, kw_only=True):
 
     name: Line
     parent: Line | None = None
-    code: Annotated[str, Meta(pattern=r"^\d{6}$")] | None = None
+    code: Annotated[str, Meta(pattern=DIVISION)] | None = None
     demo: bool = False
     index_pattern: Line | None = None
-    labels: dict[str, Line] = {}
+    labels: dict[Line, Line] = {}
     footer: Footer = Footer()
 
 
@@ -378,3 +408,8 @@ class Document(_Value, frozen=True, kw_only=True):
     status: Validity = "有效"
     url: Line | None = None
     note: Text | None = None
+
+
+def _check_days(due: str | None) -> None:
+    if due is not None:
+        read_period(due)
