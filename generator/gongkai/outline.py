@@ -203,7 +203,10 @@ def _nest(marks: list[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, 
         if mark is None:
             continue
         while open_ and not _encloses(headings[open_[-1]], mark):
-            ends[open_.pop()] = mark.start
+            last = open_.pop()
+            ends[last] = mark.start
+            if _precedes(headings[last], mark):
+                break
         if mark.style == 0:
             continue
         parents.append(open_[-1] if open_ else None)
@@ -234,6 +237,11 @@ def _encloses(outer: _Mark, mark: _Mark) -> bool:
         return not outer.inline or mark.inline
     # （1） below a heading （1）: an enumeration in a paragraph starts again one level deeper
     return outer.style == mark.style and mark.inline and not outer.inline and mark.number == 1
+
+
+def _precedes(elder: _Mark, mark: _Mark) -> bool:
+    """Whether two numerals of one paragraph follow each other: then they are siblings, whatever their parent is."""
+    return elder.inline and elder.line_end == mark.line_end and (elder.style, elder.number + 1) == (mark.style, mark.number)
 
 
 def _title_end(text: str, mark: _Mark) -> int:
