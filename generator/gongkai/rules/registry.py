@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypedDict, Unpack
 
+from gongkai import walk
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
-from gongkai.model import Agency, Document, Region, Scheme
-from gongkai.outline import Outline, read_outline
+from gongkai.model import Agency, Document, Region, Scheme, Waiver
+from gongkai.outline import Outline, Section, read_outline
+from gongkai.walk import ComponentNode, IndicatorNode
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,16 @@ class Case:
     def outline(self) -> Outline:
         """The headings of the scheme's text."""
         return read_outline(self.scheme.text)
+
+    @cached_property
+    def components(self) -> tuple[ComponentNode, ...]:
+        """Every 考评内容 with its path and ancestors, parents first."""
+        return tuple(walk.components(self.scheme))
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorNode, ...]:
+        """Every row of the table with its path, level and component, parents first."""
+        return tuple(walk.indicators(self.scheme))
 
 
 Check = Callable[[Case], Iterator[Finding]]
@@ -82,11 +94,11 @@ def _place(path: Path, at: tuple[int, int] | None) -> Place:
 
 def check(case: Case) -> list[Finding]:
     """Run every rule over the case and apply the scheme's waivers; findings keep open places (`Place.file` empty)."""
-    found = [f for function in _CHECKS.values() for f in function(case)]
+    found = [each for function in _CHECKS.values() for each in function(case)]
     return list(_waive(case, found))
 
 
-declare("W001", "unused-waiver", "豁免没有对应的问题", Severity.WARNING, Basis.FORMAT, "格式：每条豁免都应对应一个仍然存在的问题")
+declare("W001", "unused-waiver", "豁免没有对应的问题", Severity.WARNING, Basis.FORMAT, "每条豁免都应对应一个仍然存在的问题")
 
 
 def _waive(case: Case, found: list[Finding]) -> Iterator[Finding]:
@@ -100,21 +112,40 @@ def _waive(case: Case, found: list[Finding]) -> Iterator[Finding]:
             yield replace(each, waived=case.scheme.waivers[match].reason)
     for index, waiver in enumerate(case.scheme.waivers):
         if index not in used:
-            where = f"“{waiver.at}”处" if waiver.at else "本文件"
-            message = f"豁免 {waiver.code} 没有用上：{where}已经没有这个问题"
-            yield finding("W001", message, "waivers", index, help="问题已经解决的，请删去这条豁免；位置写错的，请改正 at。")
+            yield finding("W001", f"豁免 {waiver.code} 没有用上：{_reason(waiver, case)}", "waivers", index, help=_advice(waiver))
 
 
 def _covers(at: str | None, each: Finding, case: Case) -> bool:
+    """A waiver reaches a data path and all below it, or a clause and all that stands under it."""
     if at is None:
         return True
-    if at == each.clause or at == dotted(each.place.path) or dotted(each.place.path).startswith(at + "."):
+    path = dotted(each.place.path)
+    if path == at or path.startswith(at + "."):
         return True
-    if each.place.offset is not None and each.place.path == ("text",):
-        section = case.outline.at(each.place.offset)
-        wanted = case.outline.find(at)
-        return section is not None and wanted is not None and wanted.start <= section.start < wanted.end
-    return False
+    outer = case.outline.find(at)
+    return outer is not None and case.outline.within(_section(each, case), outer)
+
+
+def _section(each: Finding, case: Case) -> Section | None:
+    if each.clause:
+        return case.outline.find(each.clause)
+    if each.place.path == ("text",) and each.place.offset is not None:
+        return case.outline.at(each.place.offset)
+    return None
+
+
+def _reason(waiver: Waiver, case: Case) -> str:
+    if waiver.code not in _CHECKS:
+        return "没有这条规则，或者这类问题不能豁免"
+    if waiver.at and case.outline.find(waiver.at) is None and waiver.at.partition(".")[0] not in Scheme.__struct_fields__:
+        return f"“{waiver.at}”既不是正文的条款，也不是数据的位置"
+    return (f"“{waiver.at}”处" if waiver.at else "本文件") + "没有这个问题"
+
+
+def _advice(waiver: Waiver) -> str:
+    if waiver.code not in _CHECKS:
+        return "请核对编号；文件和结构的问题（F、S 类）只能改正。"
+    return "问题已经解决的，请删去这条豁免；位置写错的，请改正 at。"
 
 
 def dotted(path: Path) -> str:
