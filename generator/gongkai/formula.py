@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MAX_LENGTH = 500
 MAX_DEPTH = 20
@@ -74,8 +75,9 @@ class Linear:
     constant: Fraction
 
 
+@lru_cache(maxsize=64)
 def parse(text: str) -> Formula:
-    """Read a formula; FormulaError says where and why it is none."""
+    """Read a formula; FormulaError says where and why it is none. Every rule and page of a scheme asks for the same few."""
     if len(text) > MAX_LENGTH:
         raise FormulaError(MAX_LENGTH, f"公式过长：{len(text)}字，至多{MAX_LENGTH}字")
     return _Reader(text).formula()
