@@ -15,6 +15,7 @@ site: $(INSTALLED)
 	$(BIN)/gongkai build
 
 test: check
+	$(BIN)/python tests/browser/chromium.py
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(TESTED)

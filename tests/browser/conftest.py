@@ -1,0 +1,59 @@
+"""The built site of this repository, opened in headless Chromium from a disk and from a sub-path of a server."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from browser import chromium
+from gongkai.site.build import run_build
+
+REPOSITORY = Path(__file__).parents[2]
+SUBPATH = "portal/zwgk"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of schemes/, built once, standing in a folder below a server's root."""
+    root = tmp_path_factory.mktemp("www")
+    project = tmp_path_factory.mktemp("project")
+    for name in ("content", "schemes", "theme"):
+        shutil.copytree(REPOSITORY / name, project / name)
+    shutil.copy(REPOSITORY / "mkdocs.yml", project)
+    destination = root / SUBPATH
+    destination.parent.mkdir(parents=True)
+    assert run_build(config=project / "mkdocs.yml", destination=destination, today=date(2026, 11, 21), workers=1) == 0
+    return destination
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the site on a local server, below a path."""
+    root = site.parents[len(Path(SUBPATH).parts) - 1]
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{SUBPATH}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; `make test` has installed it when there was none."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium.install(), args=["--no-sandbox"])
+        yield launched
+        launched.close()
