@@ -1,0 +1,123 @@
+"""The page of one agency: its schemes by year with all their pages, the weights of 考评内容 across the years, what is due next, its units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from gongkai.model import Agency, Region
+from gongkai.views.environment import render
+from gongkai.views.listing import by_year, duty_rows
+from gongkai.views.page import Page, link
+from gongkai.views.region import INDEX
+from gongkai.views.scheme_head import PAGES
+from gongkai.views.summary import Summary, Tally
+
+DUE = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """One scheme of the agency; `size` says how many indicators it lists, `check` what its report says, `pages` are label and link."""
+
+    year: str
+    title: str
+    number: str
+    date: str
+    status: str
+    size: str
+    check: str
+    pages: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A component's weight in one year: what the scheme states, its part of the whole, and that as the width of a bar; empty: not in it."""
+
+    stated: str
+    share: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightRow:
+    """One component over the years of the table."""
+
+    name: str
+    shares: tuple[Share, ...]
+
+
+def agency_page(summaries: Iterable[Summary], agency: Agency, region: Region, today: date) -> Page:
+    """anxi/mzj/index.html, from the published schemes of that one agency, at least one."""
+    named = list(by_year(summaries))
+    known = [each for _, each in named]
+    address = f"{known[0].agency_address}/index.html"
+    region_address = link(address, f"{known[0].region_slug}/index.html")
+    body = render(
+        "agency.html",
+        name=agency.name,
+        region=region.name,
+        region_href=region_address,
+        demo=region.demo,
+        schemes=tuple(_scheme(address, label, each) for label, each in named),
+        years=tuple(label for label, _ in named),
+        weights=_weights(known),
+        duties=duty_rows(address, known, today, DUE),
+        units=_units(agency),
+    )
+    return Page(
+        address=address,
+        title=f"{agency.name}绩效评估工作方案",
+        description=f"{agency.name}历年绩效评估工作方案、考评内容权重和近期到期的工作。",
+        body=body,
+        crumbs=(("首页", link(address, "index.html")), ("机构", link(address, INDEX)), (region.name, region_address), (agency.name, "")),
+        section="agencies",
+        meta=(("ColumnName", agency.name), ("ColumnType", "政府信息公开")),
+        demo=region.demo,
+    )
+
+
+def _scheme(address: str, label: str, each: Summary) -> Scheme:
+    return Scheme(
+        year=label,
+        title=each.title,
+        number=each.number,
+        date=each.generated_on.isoformat() if each.generated_on else "",
+        status="" if each.validity == "有效" else each.validity,
+        size="、".join(f"{_LEVELS[level] if level < len(_LEVELS) else level + 1}级{n}项" for level, n in enumerate(each.indicators)),
+        check=_check(each.tally),
+        pages=tuple((name, link(address, f"{each.address}/{file}")) for file, (name, _) in PAGES.items()),
+    )
+
+
+_LEVELS = "一二三四五六七八九"
+
+
+def _check(tally: Tally) -> str:
+    open_ = tally.errors + tally.warnings
+    said = [f"待核{open_}处"] if open_ else []
+    if tally.waived:
+        said.append(f"照录原文{tally.waived}处")
+    return "，".join(said) or "未发现问题"
+
+
+def _weights(known: list[Summary]) -> tuple[WeightRow, ...]:
+    """Every component that any year has, in the order of the newest year that has it."""
+    by_name = [{weight.name: weight for weight in each.weights} for each in known]
+    names = dict.fromkeys(name for year in by_name for name in year)
+    rows = []
+    for name in names:
+        found = [year.get(name) for year in by_name]
+        rows.append(WeightRow(name=name, shares=tuple(_share(w.stated, w.share) if w else _share("", "") for w in found)))
+    return tuple(rows)
+
+
+def _share(stated: str, share: str) -> Share:
+    return Share(stated=stated, share="" if share == stated else share, width=share.removeprefix("约"))
+
+
+def _units(agency: Agency) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The agency's units by kind, kinds in the order of the file."""
+    kinds = dict.fromkeys(unit.kind or "内设机构" for unit in agency.units)
+    ordered = sorted(agency.units, key=lambda unit: list(kinds).index(unit.kind or "内设机构"))
+    return tuple((kind, tuple(unit.name for unit in group)) for kind, group in groupby(ordered, key=lambda unit: unit.kind or "内设机构"))

@@ -1,0 +1,37 @@
+"""The front page: what this register is, what was published last, what is due next, and every agency's schemes by year."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from gongkai.views.environment import render
+from gongkai.views.listing import duty_rows, region_blocks, scheme_rows
+from gongkai.views.page import Page
+from gongkai.views.summary import Summary, newest_first
+
+ADDRESS = "index.html"
+NEWEST, DUE, AGENCIES = 8, 6, 60
+"""How many schemes, duties and agencies of one region the front page shows; the rest is one link away."""
+
+
+def home_page(summaries: Iterable[Summary], today: date) -> Page:
+    """The page over all published schemes; with none it says so."""
+    known = list(summaries)
+    blocks = region_blocks(ADDRESS, known)
+    body = render(
+        "home.html",
+        agencies=sum(len(block.agencies) for block in blocks),
+        schemes=len(known),
+        indicators=sum(sum(each.indicators) for each in known),
+        newest=scheme_rows(ADDRESS, newest_first(known)[:NEWEST]),
+        duties=duty_rows(ADDRESS, known, today, DUE),
+        regions=blocks,
+        limit=AGENCIES,
+    )
+    return Page(
+        address=ADDRESS,
+        title="绩效评估工作方案公开",
+        description="各机关年度绩效评估工作方案的公开目录：最新公开的方案，近期到期的工作，各机构历年方案。",
+        body=body,
+        section="home",
+        meta=(("ColumnName", "首页"), ("ColumnType", "政府信息公开")),
+    )
