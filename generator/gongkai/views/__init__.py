@@ -11,12 +11,12 @@ __all__ = ["scheme_pages"]
 def scheme_pages(subject: Subject) -> Iterator[Page]:
     """The six pages of one scheme, in the order of their tabs; every scheme has all six."""
     # imported here, so that a command which only reads page addresses never compiles a template
-    from gongkai.views.notice import notice_page  # noqa: PLC0415
-    from gongkai.views.organization import organization_page  # noqa: PLC0415
-    from gongkai.views.report import report_page  # noqa: PLC0415
-    from gongkai.views.rules import rules_page  # noqa: PLC0415
-    from gongkai.views.scores import scores_page  # noqa: PLC0415
-    from gongkai.views.timeline import timeline_page  # noqa: PLC0415
+    from gongkai.views.formula_page import rules_page
+    from gongkai.views.notice import notice_page
+    from gongkai.views.organization import organization_page
+    from gongkai.views.report_page import report_page
+    from gongkai.views.scores import scores_page
+    from gongkai.views.timeline import timeline_page
 
     yield notice_page(subject)
     yield scores_page(subject)

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from gongkai.model import Disclosure, Scheme
 from gongkai.periods import chinese_date
 from gongkai.views.page import Heading, Page, link
 from gongkai.views.subject import Sibling, Subject
+from gongkai.views.words import unbroken
 
 PAGES = {
     "index.html": ("公文", ""),
@@ -16,7 +19,7 @@ PAGES = {
     "rules.html": ("公式等次", "计分公式与等次"),
     "report.html": ("校核报告", "校核报告"),
 }
-"""The files of a scheme's folder in the order of the tabs: tab label, and the page's name after the scheme's title (the notice has none)."""
+"""The files of a scheme's folder in the order of the tabs: label of the tab, name of the page after the title (the notice has none)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +41,9 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The head of a scheme page in ready strings; `banner` is empty while the scheme is 有效."""
+    """The head of a scheme page in ready strings, `title` as HTML; `banner` is empty while the scheme is 有效."""
 
-    title: str
+    title: Markup
     page_name: str
     region: str
     agency: Link
@@ -58,7 +61,7 @@ def head(subject: Subject, current: str) -> Head:
     """The head of the page with the file name `current` (a key of `PAGES`)."""
     case, scheme = subject.case, subject.case.scheme
     return Head(
-        title=scheme.title,
+        title=unbroken(scheme.title),
         page_name=PAGES[current][1],
         region=case.region.name,
         agency=Link(label=case.agency.name, href="../index.html"),

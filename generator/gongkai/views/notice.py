@@ -1,0 +1,204 @@
+"""The notice page: the 政府信息公开 box, the 公文 with the scheme's text, and what belongs to it (附件, 制定依据, 相关文件)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from gongkai.model import Attachment, Notice, Region, Scheme
+from gongkai.outline import Outline
+from gongkai.periods import chinese_date
+from gongkai.rules import Case
+from gongkai.views.documents import Reference, references
+from gongkai.views.environment import render
+from gongkai.views.page import Heading, Page
+from gongkai.views.prose import Block, attachment_rows, read_paragraphs, read_prose
+from gongkai.views.scheme_head import head, page, publisher
+from gongkai.views.subject import Subject
+from gongkai.views.words import Links, Target, unbroken
+from gongkai.walk import components
+
+NOT_SUPPLIED = "附件未随文提供"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One entry of the 政府信息公开 box; `value` is empty where the source does not say."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The 公文 before the scheme: red head, number, title, addressees, body, signature and date, 附注."""
+
+    masthead: str
+    number: str
+    title: Markup
+    addressees: str
+    body: tuple[Markup, ...]
+    signed_by: str
+    signed_on: str
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colophon:
+    """版记: 抄送, and 印发机关 with 印发日期 (GB/T 9704—2012 7.4)."""
+
+    copied_to: str
+    printed_by: str
+    printed_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """One 附件: what there is of it, as a sentence or as a link."""
+
+    anchor: str
+    label: str
+    title: str
+    href: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One 更正说明."""
+
+    date: str
+    note: str
+
+
+def notice_page(subject: Subject) -> Page:
+    """`index.html` of a scheme; without a notice it holds the scheme's text alone."""
+    case, scheme = subject.case, subject.case.scheme
+    cited = tuple(references(case))
+    enclosures = tuple(_enclosures(scheme))
+    links = Links(documents={each.number: each.target for each in cited}, attachments=_attachment_targets(scheme, enclosures))
+    blocks = read_prose(case.outline, links, _score_targets(case))
+    body = render(
+        "notice.html",
+        head=head(subject, "index.html"),
+        facts=tuple(_facts(subject)),
+        letter=_letter(scheme.notice, links) if scheme.notice else None,
+        title=unbroken(scheme.title),
+        blocks=blocks,
+        listed=() if blocks and blocks[-1].kind == "attachments" else attachment_rows(_attachment_lines(scheme.attachments), links),
+        colophon=_colophon(scheme.notice) if scheme.notice else None,
+        enclosures=enclosures,
+        references=cited,
+        changes=tuple(Change(date=chinese_date(each.on), note=each.note) for each in scheme.disclosure.changes),
+        note=scheme.provenance.note if scheme.provenance else None,
+    )
+    return page(subject, "index.html", body, _description(scheme), tuple(_contents(blocks, case.outline, enclosures, cited)))
+
+
+def _facts(subject: Subject) -> Iterator[Fact]:
+    scheme, disclosure = subject.case.scheme, subject.case.scheme.disclosure
+    generated = disclosure.generated_on or (scheme.notice.signed_on if scheme.notice else None)
+    published = disclosure.published_at
+    values = {
+        "index": ("索引号", disclosure.index),
+        "number": ("文号", scheme.notice.number if scheme.notice else None),
+        "publisher": ("发布机构", publisher(subject)),
+        "generated_on": ("生成日期", generated.isoformat() if generated else None),
+        "published_at": ("发布日期", published.strftime("%Y-%m-%d %H:%M") if published else None),
+        "subject": ("主题分类", disclosure.subject),
+        "validity": ("有效性", disclosure.validity),
+        "mode": ("公开方式", disclosure.mode),
+    }
+    for field, (label, value) in values.items():
+        yield Fact(label=_label(subject.case.region, field, label), value=value or "")
+    if disclosure.summary:
+        yield Fact(label=_label(subject.case.region, "summary", "概述"), value=disclosure.summary, wide=True)
+
+
+def _label(region: Region, field: str, label: str) -> str:
+    return region.labels.get(field, label)
+
+
+def _letter(notice: Notice, links: Links) -> Letter:
+    return Letter(
+        masthead=f"{notice.signed_by}文件",
+        number=notice.number or "",
+        title=unbroken(notice.title),
+        addressees=f"{notice.addressees.rstrip('：:')}：" if notice.addressees else "",
+        body=read_paragraphs(notice.body, links),
+        signed_by=notice.signed_by,
+        signed_on=chinese_date(notice.signed_on),
+        annotation=f"（{notice.annotation.strip('（）()')}）" if notice.annotation else "",
+    )
+
+
+def _colophon(notice: Notice) -> Colophon | None:
+    receivers = "，".join((*notice.copied_to, *(["存档"] if notice.filed else [])))
+    if not receivers and not notice.imprint:
+        return None
+    return Colophon(
+        copied_to=f"抄送：{receivers}。" if notice.copied_to else f"{receivers}。" if receivers else "",
+        printed_by=notice.imprint.by if notice.imprint else "",
+        printed_on=f"{chinese_date(notice.imprint.on)}印发" if notice.imprint else "",
+    )
+
+
+def _enclosures(scheme: Scheme) -> Iterator[Enclosure]:
+    for index, each in enumerate(scheme.attachments, start=1):
+        href, status = _what_there_is(each, scheme)
+        label = f"附件{each.number}" if each.number else "附件"
+        yield Enclosure(anchor=f"att-{index}", label=label, title=each.title, href=href, status=status)
+
+
+def _what_there_is(attachment: Attachment, scheme: Scheme) -> tuple[str, str]:
+    if attachment.withheld:
+        return "", f"未公开：{attachment.withheld}"
+    if attachment.content == "indicators" and scheme.indicators:
+        return "scores.html", "见绩效目标考评表"
+    return "", f"文件：{attachment.file}" if attachment.file else NOT_SUPPLIED
+
+
+def _attachment_targets(scheme: Scheme, enclosures: tuple[Enclosure, ...]) -> dict[int, Target]:
+    targets: dict[int, Target] = {}
+    for attachment, enclosure in zip(scheme.attachments, enclosures, strict=True):
+        target = Target(href=f"#{enclosure.anchor}", hint=f"{attachment.title}（{enclosure.status}）")
+        targets.setdefault(attachment.number or 0, target)
+        if len(enclosures) == 1:
+            targets.setdefault(0, target)
+    return targets
+
+
+def _attachment_lines(attachments: tuple[Attachment, ...]) -> list[str]:
+    """附件说明 as GB/T 9704—2012 7.3.4 writes it, for a text that does not list its attachments itself."""
+    lines = [f"{each.number}. {each.title}" if each.number else each.title for each in attachments]
+    return [f"附件：{line}" if index == 0 else line for index, line in enumerate(lines)]
+
+
+def _score_targets(case: Case) -> Mapping[int, Target]:
+    targets: dict[int, Target] = {}
+    for node in components(case.scheme):
+        section = case.outline.find(node.component.clause) if node.component.clause else None
+        if section and not section.inline:
+            targets.setdefault(section.start, Target(href=f"scores.html#c-{node.component.id}", hint=f"考评表：{node.component.name}"))
+    return targets
+
+
+def _contents(
+    blocks: tuple[Block, ...], outline: Outline, enclosures: tuple[Enclosure, ...], cited: tuple[Reference, ...]
+) -> Iterator[Heading]:
+    titles = {section.anchor: section.title for section in outline.sections}
+    for block in blocks:
+        if block.kind == "heading" and (block.depth == 1 or (block.depth == 2 and (block.style <= 2 or not block.html))):
+            yield Heading(level=block.depth, anchor=block.anchor, text=block.number + titles[block.anchor])
+    if enclosures:
+        yield Heading(level=1, anchor="attachments", text="附件")
+    if cited:
+        yield Heading(level=1, anchor="references", text="制定依据与引用文件")
+
+
+def _description(scheme: Scheme) -> str:
+    if scheme.disclosure.summary:
+        return scheme.disclosure.summary
+    number = f"（{scheme.notice.number}）" if scheme.notice and scheme.notice.number else ""
+    return f"{scheme.title}{number}全文。"

@@ -1,0 +1,100 @@
+"""A text with links set into its words: cited documents by 文号, mentions of 附件n, anchors of enumerations. Escapes all text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+Mark = tuple[int, int, str, str]
+"""Characters from … to, and the HTML before and after them."""
+
+_NUMBER = re.compile(r"〔\s*(\d{4})\s*〕\s*(\d{1,4})\s*号")
+_YEAR = re.compile(r"\d{4}\s?年度?")
+_ATTACHMENT = re.compile(r"附件\s*(\d{1,2})?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """Where a mention leads, and what the reader learns before following it."""
+
+    href: str
+    hint: str
+
+    @property
+    def tag(self) -> str:
+        """The opening tag of a link to it."""
+        return f'<a class="gk-ref" href="{escape(self.href)}" title="{escape(self.hint)}">'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What the words of a text lead to: cited documents by 文号, attachments by number (0: the only one, mentioned without number)."""
+
+    documents: Mapping[str, Target]
+    attachments: Mapping[int, Target]
+
+
+class Words:
+    """A text and the marks in it, turned into HTML stretch by stretch from left to right, each mark looked at once."""
+
+    def __init__(self, text: str, marks: list[Mark]) -> None:
+        self.text = text
+        self._marks = sorted(marks)
+        self._next = 0
+
+    def html(self, start: int, end: int) -> Markup:
+        """Characters from `start` to `end`, which must not lie before an earlier call's; a mark that crosses a border is left out."""
+        text, marks = self.text, self._marks
+        parts: list[str] = []
+        while self._next < len(marks) and marks[self._next][0] < end:
+            first, last, before, after = marks[self._next]
+            self._next += 1
+            if first >= start and last <= end:
+                parts += (escape(text[start:first]), before, escape(text[first:last]), after)
+                start = last
+        parts.append(escape(text[start:end]))
+        return Markup("".join(parts))
+
+
+def unbroken(title: str) -> Markup:
+    """A title, escaped, whose years don't break across lines (2024年度)."""
+    return Markup(_YEAR.sub(r'<span class="gk-nowrap">\g<0></span>', escape(title)))
+
+
+def mentions(text: str, links: Links) -> Iterator[Mark]:
+    """The links in a text, unsorted."""
+    yield from _citations(text, links.documents)
+    yield from _attachments(text, links.attachments)
+
+
+def cited(text: str, numbers: Mapping[str, object]) -> Iterator[tuple[int, int, str]]:
+    """Where the text cites one of the numbers: from … to, and the number as registered; spaces inside it don't hide it.
+
+    The bracket is looked for first, because it is rare: a search for every number at every character would cost more than the page.
+    """
+    words: dict[str, list[str]] = {}
+    for number in numbers:
+        prefix, bracket, rest = number.partition("〔")
+        if bracket and prefix:
+            words.setdefault(rest, []).append(prefix)
+    for match in _NUMBER.finditer(text) if words else ():
+        rest = f"{match[1]}〕{match[2]}号"
+        before = [prefix for prefix in words.get(rest, ()) if text.endswith(prefix, 0, match.start())]
+        if before:
+            prefix = max(before, key=len)
+            yield match.start() - len(prefix), match.end(), f"{prefix}〔{rest}"
+
+
+def _citations(text: str, documents: Mapping[str, Target]) -> Iterator[Mark]:
+    for start, end, number in cited(text, documents):
+        yield start, end, documents[number].tag, "</a>"
+
+
+def _attachments(text: str, attachments: Mapping[int, Target]) -> Iterator[Mark]:
+    for match in _ATTACHMENT.finditer(text) if attachments else ():
+        if match[1] is None and not text.endswith(("见", "于"), 0, match.start()):
+            continue  # without a number it is a mention only after a verb: 详见附件, not 附件：…
+        target = attachments.get(int(match[1] or 0))
+        if target:
+            yield match.start(), match.end(), target.tag, "</a>"
