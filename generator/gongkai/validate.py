@@ -49,8 +49,13 @@ def validate(paths: Iterable[Path], selected: Callable[[str], bool] = lambda _: 
             schemes += isinstance(result, Examined) and inside(result.file.file)
             found += result.findings if isinstance(result, Examined) else [result]
         wanted = [f for f in found if selected(f.code) and inside(f.place.file)]
-        diagnostics += diagnose(wanted, RULES, _as_typed(root, Locator(root)))
+        diagnostics += diagnosed(wanted, root)
     return Validation(schemes=schemes, diagnostics=diagnostics)
+
+
+def diagnosed(findings: list[Finding], root: Path) -> list[Diagnostic]:
+    """The findings of files under a schemes folder with their rules, lines and columns, sorted."""
+    return diagnose(findings, RULES, _as_typed(root, Locator(root)))
 
 
 def schemes_root(path: Path) -> Path | None:

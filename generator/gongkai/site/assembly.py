@@ -1,0 +1,191 @@
+"""The build itself: find what has changed since the last one, make that, check the site as a whole, and only then put it in place."""
+
+from collections.abc import Callable, Iterable, Mapping, Set
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from gongkai.diagnostics import Finding
+from gongkai.site.cache import CACHE, Output, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
+from gongkai.site.press import Made, Press
+from gongkai.site.rendering import Rendered
+from gongkai.site.verify import join, misplaced, stands, twice
+from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe
+from gongkai.source.files import AgencyFolder, RegionFolder, scan
+
+OVERVIEW, HANDWRITTEN, RULES = "overview", "handwritten", "rules"
+"""Names of the units beside the agencies, whose names have a slash."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """Where to build; `today` is the only clock; `workers` processes share the agencies; a `preview` shows drafts, whatever is wrong."""
+
+    destination: Path
+    today: date
+    workers: int
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did: whether it is `done`, or kept from it by `findings` (of files) or `problems` (sentences on the finished pages).
+
+    `schemes` counts the published ones, `written` and `removed` files.
+    """
+
+    done: bool
+    findings: tuple[Finding, ...]
+    problems: tuple[str, ...]
+    schemes: int
+    written: int
+    removed: int
+
+    @property
+    def blocked(self) -> bool:
+        """Whether it must not be published."""
+        return bool(self.problems) or any(stands(each) for each in self.findings)
+
+
+Watch = Callable[[Iterable["Made"], int], Iterable["Made"]]
+"""Passes on what is made, one agency after the other, and may show it to a person; the number is how many will come."""
+
+
+def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: made, executor: Executor | None = None) -> Report:
+    """Build the site; raises CannotRun when the environment does not let it. Unless the report says `done`, the last site still stands."""
+    settings = rendered.settings
+    refuse_unsafe(options.destination, map(Path, (settings.schemes, *settings.inputs)))
+    destination = Destination(options.destination)
+    name = "preview" if options.preview else "site-" + sha256(str(destination.folder).encode()).hexdigest()[:12]
+    record = Path(settings.root, CACHE, name)
+    with clear_words(options.destination), exclusive(record.with_suffix(".lock")), destination.build() as staging:
+        site = _Site(rendered, options, staging, load_state(record), destination.inventory())
+        site.make_agencies(watch, executor)
+        if not site.report().blocked or options.preview:
+            site.make_overview()
+            site.make_handwritten()
+            site.verify(destination)
+        report = site.report()
+        if report.blocked and not options.preview:
+            return report
+        staged = stage_state(record, site.units)
+        removed = destination.commit(site.written, site.addresses)
+        staged.replace(record)
+        return replace(report, done=True, removed=removed)
+
+
+class _Site:
+    """The site in the making: the units it will consist of, some kept from the last build, the others made anew into the staging folder."""
+
+    def __init__(self, rendered: Rendered, options: Options, staging: str, last: Mapping[str, Unit], standing: Mapping[str, Stamp]) -> None:
+        self._rendered = rendered
+        self._options = options
+        self._staging = staging
+        self._last = last
+        self._standing = standing
+        self._tree = scan(Path(rendered.settings.schemes))
+        shells = (piece for shell in rendered.shells for piece in shell.pieces)
+        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), *shells)
+        self.units: dict[str, Unit] = {}
+        self.written: list[str] = []
+        self.problems: list[str] = []
+
+    def make_agencies(self, watch: Watch, executor: Executor | None) -> None:
+        """Every agency whose sources changed, or whose files do not stand as they were left; likewise the pages of the rules."""
+        todo: list[tuple[RegionFolder, AgencyFolder]] = []
+        for region in self._tree.regions:
+            registries = region_key(region)
+            for agency in region.agencies:
+                if not self._keep(f"{region.slug}/{agency.slug}", agency_key(self._base, registries, agency)):
+                    todo.append((replace(region, agencies=()), agency))
+        rules_stand = self._keep(RULES, self._base)
+        if not todo and rules_stand:
+            return
+        from gongkai.site.pool import produce_all  # a build in which nothing changed needs none of it
+        from gongkai.site.worker import Order, RulesTask, Task
+
+        options = self._options
+        order = Order(base=self._base, shells=self._rendered.shells, staging=self._staging, today=options.today, preview=options.preview)
+        tasks = [Task(region=region, agency=agency, intact=self._intact(f"{region.slug}/{agency.slug}")) for region, agency in todo]
+        rules = [] if rules_stand else [RulesTask(intact=self._intact(RULES))]
+        for made in watch(produce_all(order, [*rules, *tasks], options.workers, executor), len(rules) + len(tasks)):
+            self._add(made)
+
+    def make_overview(self) -> None:
+        """The pages about more than one agency, from what is kept of every scheme."""
+        known = sorted((each for unit in self.units.values() for each in unit.summaries), key=lambda each: each.address)
+        footers = {name.partition("/")[0]: unit.footer for name, unit in self.units.items()}
+        key = digest(self._base, msgspec.msgpack.encode((known, footers)))
+        if not self._keep(OVERVIEW, key):
+            from gongkai.site.overview import print_overview
+
+            press = self._press(OVERVIEW)
+            print_overview(press, known, footers, self._options.today)
+            self._add(press.finish(OVERVIEW, key))
+
+    def make_handwritten(self) -> None:
+        """The hand-written pages and the assets."""
+        key = digest(self._base, contents_key(str(self._rendered.pages)))
+        if not self._keep(HANDWRITTEN, key):
+            from gongkai.site.handwritten import print_handwritten
+
+            press = self._press(HANDWRITTEN)
+            print_handwritten(press, self._rendered)
+            self._add(press.finish(HANDWRITTEN, key))
+
+    def verify(self, destination: Destination) -> None:
+        """What only the whole site can tell."""
+        addresses = self.addresses
+        published = {each.address for unit in self.units.values() for each in unit.summaries}
+        hidden = {scheme.address for scheme in self._tree.schemes} - published
+        self.problems += chain(
+            twice(unit.outputs for unit in self.units.values()),
+            misplaced(published, hidden, addresses),
+            join({name: unit.needs for name, unit in self.units.items()}, addresses, destination.read),
+        )
+
+    @property
+    def addresses(self) -> Set[str]:
+        """Every file that the site consists of."""
+        return {address for unit in self.units.values() for address in unit.outputs}
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Those of all files, each once: every agency of a region reports on its region's registries."""
+        return tuple(dict.fromkeys((*self._tree.findings, *(found for unit in self.units.values() for found in unit.findings))))
+
+    def report(self) -> Report:
+        """What has come of it before it is put in place."""
+        schemes = sum(len(unit.summaries) for unit in self.units.values())
+        return Report(
+            done=False,
+            findings=self.findings,
+            problems=tuple(dict.fromkeys(self.problems)),
+            schemes=schemes,
+            written=len(self.written),
+            removed=0,
+        )
+
+    def _intact(self, name: str) -> dict[str, Output]:
+        last = self._last.get(name)
+        return {address: each for address, each in last.outputs.items() if self._standing.get(address) == each.stamp} if last else {}
+
+    def _keep(self, name: str, key: bytes) -> bool:
+        last = self._last.get(name)
+        if last is None or last.key != key or len(self._intact(name)) != len(last.outputs):
+            return False
+        self.units[name] = last
+        return True
+
+    def _press(self, name: str) -> Press:
+        return Press(self._staging, self._rendered.shells, self._intact(name))
+
+    def _add(self, made: Made) -> None:
+        self.units[made.name] = made.unit
+        self.written += made.written
+        self.problems += made.problems

@@ -1,0 +1,112 @@
+"""What the last build made and from what, kept between builds: an unchanged agency then costs a hash, an unchanged page no write.
+
+One file in the cache folder, written beside and moved into place; one that cannot be read is as good as none.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import msgspec
+
+from gongkai.diagnostics import Finding
+from gongkai.site.write import Stamp
+from gongkai.source.files import AgencyFolder, RegionFolder
+from gongkai.views.summary import Summary
+
+CACHE = Path(".cache", "gongkai")
+"""Where a site keeps what it remembers, beside its mkdocs.yml."""
+_FORMAT = 1
+
+
+class Output(msgspec.Struct, frozen=True, array_like=True):
+    """One file of the site: the SHA-256 of its bytes, and its size and time of change as we left it."""
+
+    digest: bytes
+    stamp: Stamp
+
+
+class Unit(msgspec.Struct, frozen=True, array_like=True):
+    """What one unit of work (an agency, the site-wide pages, the hand-written pages) made under `key`, by address.
+
+    `needs` are the addresses it links to outside of itself; `findings` those of its sources, `summaries` and `footer`
+    (HTML) what the site-wide pages use of it.
+    """
+
+    key: bytes
+    outputs: dict[str, Output]
+    needs: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    footer: str = ""
+
+
+class _State(msgspec.Struct, array_like=True):
+    format: int
+    units: dict[str, Unit]
+
+
+def load_state(file: Path) -> dict[str, Unit]:
+    """The units of the last build by name; none when there was none or its record is damaged or of another version."""
+    try:
+        state = msgspec.msgpack.decode(file.read_bytes(), type=_State)
+    except (OSError, msgspec.DecodeError):
+        return {}
+    return state.units if state.format == _FORMAT else {}
+
+
+def stage_state(file: Path, units: Mapping[str, Unit]) -> Path:
+    """Write the record beside its place: the caller moves it there once the site itself stands."""
+    staged = file.with_name(file.name + ".new")
+    staged.write_bytes(msgspec.msgpack.encode(_State(_FORMAT, dict(units))))
+    return staged
+
+
+def base_key(*parts: bytes) -> bytes:
+    """What every unit depends on: the code and templates of this package, and the given parts (date, options, shells)."""
+    package = Path(__file__).parents[1]
+    return digest(contents_key(str(package)), *parts)
+
+
+def contents_key(*inputs: str) -> bytes:
+    """The digest of all files that the inputs (files, or folders with all below them) are or hold, by name and bytes."""
+    return digest(*(part for each in inputs for file in files_below(each) for part in (file.removeprefix(each).encode(), _bytes(file))))
+
+
+def files_below(path: str) -> Iterator[str]:
+    """The file itself, or every file below the folder, in a settled order."""
+    if Path(path).is_file():
+        yield path
+    for folder, folders, files in os.walk(path):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        yield from (f"{folder}/{name}" for name in sorted(files))
+
+
+def region_key(region: RegionFolder) -> bytes:
+    """The digest of a region's registries."""
+    return digest(*(_bytes(f"{region.path}/{name}") for name in ("region.yml", "documents.yml")))
+
+
+def agency_key(base: bytes, region: bytes, agency: AgencyFolder) -> bytes:
+    """The digest of all that an agency's pages are made from: the base, its region's key, its own registry and its schemes."""
+    schemes = ((scheme.file.encode(), _bytes(str(scheme.path))) for scheme in agency.schemes)
+    return digest(base, region, _bytes(f"{agency.path}/agency.yml"), *chain.from_iterable(schemes))
+
+
+def digest(*parts: bytes) -> bytes:
+    """The SHA-256 of the parts, each with its length, so that no two different sequences have the same."""
+    total = sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "big"))
+        total.update(part)
+    return total.digest()
+
+
+def _bytes(path: str) -> bytes:
+    """A file's bytes; of one that cannot be read, the reason, for that is what its findings will say."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as problem:
+        return f"\0{problem.errno}".encode()

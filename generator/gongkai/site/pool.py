@@ -1,0 +1,57 @@
+"""Many agencies on all cores: worker processes behind `concurrent.futures.Executor`, and plain words when one of them dies."""
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from multiprocessing import get_context, parent_process
+
+from gongkai.diagnostics import CannotRun
+from gongkai.site.press import Made
+from gongkai.site.worker import Order, RulesTask, Task, produce
+
+FEW = 8
+"""Up to so many schemes are made in this process: to start others would take longer."""
+_COLLECT_AFTER = 50_000
+"""Objects between two collections of garbage in a worker; a scheme makes little that counting references does not free."""
+
+
+def produce_all(order: Order, tasks: Sequence[Task | RulesTask], workers: int, executor: Executor | None = None) -> Iterator[Made]:
+    """Make every agency, in the order of the tasks; raises CannotRun when a worker dies, and whatever `produce` raises."""
+    if executor is not None:
+        return executor.map(partial(produce, order), tasks)
+    if workers == 1 or sum(len(task.agency.schemes) if isinstance(task, Task) else FEW for task in tasks) <= FEW:
+        return map(partial(produce, order), tasks)
+    return _in_processes(order, tasks, min(workers, len(tasks)))
+
+
+def _in_processes(order: Order, tasks: Sequence[Task | RulesTask], workers: int) -> Iterator[Made]:
+    # a fork shares what is already imported; beside running threads (a preview) it would be unsafe
+    method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
+    pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_ready)
+    try:
+        yield from pool.map(partial(produce, order), tasks, chunksize=max(1, len(tasks) // (workers * 32)))
+    except BrokenProcessPool:
+        raise CannotRun(
+            "一个工作进程意外终止，可能是内存不足；没有生成，原来的网站没有改动。可以用 --workers 1 减少内存占用后重试。"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ready() -> None:
+    """Prepare a fresh worker: no collecting of what it was born with, ^C is the parent's business, no life after the parent."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

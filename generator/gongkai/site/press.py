@@ -1,0 +1,74 @@
+"""Prints one unit of the site: splices its pages into their shells, puts its files into the staging folder, settles its links."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gongkai.diagnostics import Finding
+from gongkai.site.cache import Output, Unit
+from gongkai.site.shell import Shell
+from gongkai.site.verify import Links, page_links, settle
+from gongkai.site.write import write_file
+from gongkai.views.page import Page
+from gongkai.views.summary import Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What came of a unit: what to remember of it, which of its files were written, and sentences on dead links and the like."""
+
+    name: str
+    unit: Unit
+    written: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+class Press:
+    """Collects one unit; `intact` are those of its files that stand in the site as the last build left them."""
+
+    def __init__(self, staging: str, shells: Sequence[Shell], intact: Mapping[str, Output]) -> None:
+        self._staging = staging
+        self._shells = shells
+        self._intact = intact
+        self._outputs: dict[str, Output] = {}
+        self._written: list[str] = []
+        self._problems: list[str] = []
+        self._needs: set[str] = set()
+
+    def print(self, pages: Iterable[Page], footer: str) -> None:
+        """Print pages that may link to each other's anchors; `footer` is HTML."""
+        links = []
+        for page in pages:
+            shell = self._shells[page.address.count("/")]
+            self.put(page.address, shell.splice(page, footer))
+            links.append(page_links(page, shell.ids))
+        self.settle(links)
+
+    def put(self, address: str, content: bytes) -> None:
+        """Write one file, unless it stands already with the same bytes."""
+        digest = sha256(content).digest()
+        known = self._intact.get(address)
+        if known is None or known.digest != digest:
+            known = Output(digest, write_file(f"{self._staging}/{address}", content))
+            self._written.append(address)
+        self._outputs[address] = known
+
+    def settle(self, links: Iterable[Links]) -> None:
+        """Check links among pages of the unit, and remember what they need of others."""
+        verdict = settle(links)
+        self._problems.extend(verdict.problems)
+        self._needs |= verdict.needs
+
+    def finish(
+        self, name: str, key: bytes, *, findings: Iterable[Finding] = (), summaries: Iterable[Summary] = (), footer: str = ""
+    ) -> Made:
+        """Everything as one unit."""
+        unit = Unit(
+            key=key,
+            outputs=self._outputs,
+            needs=tuple(sorted(self._needs)),
+            findings=tuple(findings),
+            summaries=tuple(summaries),
+            footer=footer,
+        )
+        return Made(name=name, unit=unit, written=tuple(self._written), problems=tuple(self._problems))

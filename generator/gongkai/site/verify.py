@@ -1,0 +1,193 @@
+"""Finished pages → dead links, foreign resources, doubled ids: cheap enough to run on every page of every build.
+
+Links inside one scheme are settled by the worker that made its pages; what leads out of it is handed on as `needs` and settled once for
+the whole site. Our own templates quote every attribute with `"` and escape every value, so their pages are cut, not parsed; hand-written
+pages are parsed.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
+from html import escape, unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from urllib.parse import unquote
+
+from gongkai.diagnostics import Finding, Severity
+from gongkai.rules import RULES
+from gongkai.views.page import Page
+from gongkai.views.scheme_head import PAGES
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_EMBEDDED = ("data:", "blob:", "about:")
+_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+_RESOURCE_TAGS = {"link", "script", "img", "iframe", "source", "video", "audio", "embed", "object", "use", "image", "track", "input"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """What one page offers (`ids`) and asks for: `targets` of links and `resources` that a browser loads by itself."""
+
+    address: str
+    ids: tuple[str, ...]
+    targets: frozenset[str]
+    resources: frozenset[str]
+
+
+def page_links(page: Page, shell_ids: tuple[str, ...]) -> Links:
+    """The links of a page of ours: its body, breadcrumbs and contents; those of the shell around it are checked once, by themselves."""
+    body = page.body
+    targets = {href for _, href in page.crumbs if href}
+    targets.update("#" + heading.anchor for heading in page.contents)
+    resources = {*_values(body, ' src="'), *_values(body, ' srcset="'), *_values(body, ' data="')}
+    for before, href in _with_tag(body, ' href="'):
+        (resources if before in _RESOURCE_TAGS and href[:1] != "#" else targets).add(href)
+    return Links(
+        address=page.address, ids=(*_values(body, ' id="'), *shell_ids), targets=frozenset(targets), resources=frozenset(resources)
+    )
+
+
+def _values(html: str, attribute: str) -> Iterator[str]:
+    for piece in html.split(attribute)[1:]:
+        yield _plain(piece[: piece.index('"')])
+
+
+def _with_tag(html: str, attribute: str) -> Iterator[tuple[str, str]]:
+    for before, piece in pairwise(html.split(attribute)):
+        yield before[before.rfind("<") + 1 :].partition(" ")[0], _plain(piece[: piece.index('"')])
+
+
+def _plain(value: str) -> str:
+    return unescape(value) if "&" in value else value
+
+
+def html_links(address: str, html: str) -> Links:
+    """The links of any HTML page, parsed."""
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    return Links(address=address, ids=tuple(parser.ids), targets=frozenset(parser.targets), resources=frozenset(parser.resources))
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: set[str] = set()
+        self.resources: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if not value:
+                continue
+            if name == "id":
+                self.ids.append(value)
+            elif name in ("src", "srcset", "data", "poster"):
+                self.resources.add(value)
+            elif name in ("href", "xlink:href"):
+                (self.resources if tag in _RESOURCE_TAGS and value[0] != "#" else self.targets).add(value)
+
+    handle_startendtag = handle_starttag
+
+
+def css_links(address: str, css: str) -> Links:
+    """What a stylesheet loads."""
+    return Links(address=address, ids=(), targets=frozenset(), resources=frozenset(_CSS_URL.findall(css)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """`problems` are sentences; `needs` are the addresses, with `#anchor` where one is meant, that must exist elsewhere in the site."""
+
+    problems: tuple[str, ...]
+    needs: frozenset[str]
+
+
+def settle(group: Iterable[Links]) -> Verdict:
+    """Check a group of pages among themselves and collect what they need from others."""
+    pages = {each.address: each for each in group}
+    offered = {address: frozenset(each.ids) for address, each in pages.items()}
+    problems: list[str] = []
+    needs: set[str] = set()
+    for each in pages.values():
+        problems.extend(_faults(each))
+        for target in each.targets | each.resources:
+            address, _, anchor = resolved = _resolve(each.address, target)
+            if not address:
+                continue
+            if address not in offered:
+                needs.add("".join(resolved))
+            elif anchor and anchor not in offered[address]:
+                problems.append(dead(each.address, target))
+    return Verdict(problems=tuple(sorted(problems)), needs=frozenset(needs))
+
+
+def _faults(page: Links) -> Iterator[str]:
+    """What is wrong with a page by itself."""
+    if len(page.ids) != len(set(page.ids)):
+        doubled = sorted({each for each in page.ids if page.ids.count(each) > 1})
+        yield f"{page.address}：有重复的 id：{'、'.join(doubled)}。"
+    for url in sorted(page.resources):
+        if _foreign(url):
+            yield f"{page.address}：引用了外部资源 {url}，网站不得向其他主机请求任何资源。"
+
+
+def _foreign(url: str) -> bool:
+    return _SCHEME.match(url) is not None and not url.startswith(_EMBEDDED)
+
+
+def _resolve(address: str, target: str) -> tuple[str, str, str]:
+    """Address, `#` and anchor of what a relative link means; an empty address for a link that leaves the site."""
+    if _SCHEME.match(target):
+        return "", "", ""
+    path, mark, anchor = (unquote(target) if "%" in target else target).partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return address, mark, anchor
+    return posixpath.normpath(posixpath.join(posixpath.dirname(address), path)), mark, anchor
+
+
+def dead(address: str, target: str) -> str:
+    """The sentence on a link that leads nowhere."""
+    return f"{address}：链接 {target} 指向的页面或位置不存在。"
+
+
+def join(needs: Mapping[str, Iterable[str]], addresses: Set[str], read: Callable[[str], bytes]) -> Iterator[str]:
+    """Settle what units (by name) need of each other: every address must exist, every anchor stand in its page.
+
+    `read` gives a page's bytes; it is asked only for pages that are linked with an anchor, once each.
+    """
+    wanted: dict[str, dict[str, str]] = {}
+    for unit, each in needs.items():
+        for need in each:
+            address, _, anchor = need.partition("#")
+            wanted.setdefault(address, {})[anchor] = unit
+    for address, anchors in wanted.items():
+        content = read(address) if address in addresses and anchors.keys() != {""} else b""
+        for anchor, unit in anchors.items():
+            if address not in addresses or (anchor and f' id="{escape(anchor)}"'.encode() not in content):
+                yield dead(unit, f"{address}#{anchor}" if anchor else address)
+
+
+def misplaced(published: Set[str], hidden: Set[str], addresses: Set[str]) -> Iterator[str]:
+    """Pages that are missing of a published scheme, or that exist of one that must not be (folders without a final slash)."""
+    for scheme in sorted(published):
+        yield from (f"{scheme}/{file}：这份方案缺少这一页。" for file in PAGES if f"{scheme}/{file}" not in addresses)
+    for scheme in sorted(hidden):
+        yield from (f"{scheme}/{file}：这份方案不公开，却生成了这一页。" for file in PAGES if f"{scheme}/{file}" in addresses)
+
+
+def twice(units: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Addresses to which two units want to write."""
+    seen: set[str] = set()
+    for unit in units:
+        for address in unit:
+            if address in seen:
+                yield f"{address}：有两个来源都要写这个文件，请把其中一个改名。"
+            seen.add(address)
+
+
+def stands(finding: Finding) -> bool:
+    """Whether it is an error that nobody has acknowledged: nothing is published while there is one."""
+    return finding.waived is None and RULES[finding.code].severity is Severity.ERROR

@@ -1,0 +1,138 @@
+"""One agency folder → its finished pages in the staging folder: read, check, render, splice, verify and write, in a process of its own.
+
+An agency is the unit of work and of the cache: its schemes need each other (last year's figures, links between years) and no one else's.
+A worker holds two schemes of a series at a time and hands back only what the rest of the build needs to know.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+from gongkai.diagnostics import Finding
+from gongkai.examine import Examined, Registries, examine_agency, series
+from gongkai.model import Agency, Region
+from gongkai.site.cache import Output, agency_key, region_key
+from gongkai.site.press import Made, Press
+from gongkai.site.shell import Shell
+from gongkai.site.verify import stands
+from gongkai.source.files import AgencyFolder, RegionFolder
+from gongkai.source.workspace import RegionRegistry, load_agency, load_region
+from gongkai.views import scheme_pages
+from gongkai.views.agency import agency_page
+from gongkai.views.footer import footer_html
+from gongkai.views.subject import Sibling, Subject
+from gongkai.views.summary import Summary, summarize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors."""
+
+    base: bytes
+    shells: tuple[Shell, ...]
+    staging: str
+    today: date
+    preview: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulesTask:
+    """The pages of the rules, which depend on nothing but this package: Markdown is slow, so they are made beside the agencies."""
+
+    intact: Mapping[str, Output]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One agency to make; `intact` are those of its files that stand in the site as the last build left them."""
+
+    region: RegionFolder
+    agency: AgencyFolder
+    intact: Mapping[str, Output]
+
+    @property
+    def name(self) -> str:
+        """The unit's name, `anxi/mzj`."""
+        return f"{self.region.slug}/{self.agency.slug}"
+
+
+def produce(order: Order, task: Task | RulesTask) -> Made:
+    """Make the pages of one agency, or those of the rules."""
+    return _rules(order, task) if isinstance(task, RulesTask) else _agency(order, task)
+
+
+def _rules(order: Order, task: RulesTask) -> Made:
+    from gongkai.views.rule_pages import rule_pages
+
+    press = Press(order.staging, order.shells, task.intact)
+    press.print(rule_pages(), footer="")
+    return press.finish("rules", order.base)
+
+
+def _agency(order: Order, task: Task) -> Made:
+    region = region_key(task.region)
+    key = agency_key(order.base, region, task.agency)  # before reading: what changes meanwhile has another key next time
+    registries, findings = _registries(task, region)
+    footer = footer_html(registries.region.footer)
+    press = Press(order.staging, order.shells, task.intact)
+    summaries: list[Summary] = []
+    for subject in _subjects(examine_agency(registries, task.agency), findings, order):
+        press.print(scheme_pages(subject), footer)
+        summaries.append(summarize(subject))
+    if summaries:
+        press.print([agency_page(summaries, registries.agency, registries.region, order.today)], footer)
+    return press.finish(task.name, key, findings=findings, summaries=summaries, footer=footer)
+
+
+def _registries(task: Task, region_digest: bytes) -> tuple[Registries, list[Finding]]:
+    region, found = _region(task.region, region_digest)
+    agency, more = load_agency(task.agency)
+    registries = Registries(
+        region=region.region if region else Region(name=task.region.slug),
+        agency=agency.agency if agency else Agency(name=task.agency.slug),
+        documents=region.documents if region else {},
+    )
+    return registries, [*found, *more]
+
+
+@lru_cache(maxsize=1)
+def _region(folder: RegionFolder, digest: bytes) -> tuple[RegionRegistry | None, tuple[Finding, ...]]:  # noqa: ARG001 — part of the cache's key
+    return load_region(folder)
+
+
+def _subjects(examined: Iterable[Examined], findings: list[Finding], order: Order) -> Iterator[Subject]:
+    """The schemes to publish, each once its successor in the same series is known; the findings of all of them are added to `findings`."""
+    pending: dict[str, Subject] = {}
+    for each in examined:
+        findings.extend(each.findings)
+        subject = _subject(each, order)
+        if subject is None:
+            continue
+        last = pending.get(series(each.file))
+        if last is not None:
+            yield replace(last, later=_sibling(subject))
+            subject = replace(subject, earlier=_sibling(last))
+        pending[series(each.file)] = subject
+    yield from pending.values()
+
+
+def _subject(each: Examined, order: Order) -> Subject | None:
+    """Nothing for what must not be published: not 主动公开, a draft (but in a preview), or with errors that stop the build anyway."""
+    if each.case is None or each.case.scheme.disclosure.mode != "主动公开":
+        return None
+    if not order.preview and (each.case.scheme.draft or any(stands(f) for f in each.findings)):
+        return None
+    return Subject(
+        case=each.case,
+        address=each.file.address,
+        findings=each.findings,
+        digest=each.digest,
+        earlier=None,
+        later=None,
+        today=order.today,
+    )
+
+
+def _sibling(subject: Subject) -> Sibling:
+    return Sibling(address=subject.address, year=subject.case.scheme.year)
