@@ -1,9 +1,8 @@
-"""The page of one agency: its schemes by year with all their pages, the weights of 考评内容 across the years, what is due next, its units."""
+"""The page of one agency: its schemes by year with all their pages, weights of 考评内容 across the years, what is due next, units."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from gongkai.model import Agency, Region
 from gongkai.views.environment import render
@@ -57,8 +56,6 @@ def agency_page(summaries: Iterable[Summary], agency: Agency, region: Region, to
         "agency.html",
         name=agency.name,
         region=region.name,
-        region_href=region_address,
-        demo=region.demo,
         schemes=tuple(_scheme(address, label, each) for label, each in named),
         years=tuple(label for label, _ in named),
         weights=_weights(known),
@@ -113,11 +110,12 @@ def _weights(known: list[Summary]) -> tuple[WeightRow, ...]:
 
 
 def _share(stated: str, share: str) -> Share:
-    return Share(stated=stated, share="" if share == stated else share, width=share.removeprefix("约"))
+    return Share(stated=stated, share="" if share == stated else share, width="" if share.startswith("-") else share.removeprefix("约"))
 
 
 def _units(agency: Agency) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The agency's units by kind, kinds in the order of the file."""
-    kinds = dict.fromkeys(unit.kind or "内设机构" for unit in agency.units)
-    ordered = sorted(agency.units, key=lambda unit: list(kinds).index(unit.kind or "内设机构"))
-    return tuple((kind, tuple(unit.name for unit in group)) for kind, group in groupby(ordered, key=lambda unit: unit.kind or "内设机构"))
+    kinds: dict[str, list[str]] = {}
+    for unit in agency.units:
+        kinds.setdefault(unit.kind or "内设机构", []).append(unit.name)
+    return tuple((kind, tuple(names)) for kind, names in kinds.items())

@@ -1,4 +1,4 @@
-"""政府信息公开目录: every published scheme with the particulars that 政府信息公开条例第十二条 asks of a catalogue, in pages of bounded size."""
+"""政府信息公开目录: every published scheme with what 政府信息公开条例第十二条 asks of a catalogue, in pages of bounded size."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

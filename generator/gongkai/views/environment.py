@@ -27,6 +27,6 @@ def template(name: str) -> Template:
     return environment().get_template(name)
 
 
-def render(name: str, **values: object) -> str:
+def render(name: str, /, **values: object) -> str:
     """A template over ready values; without the leading and trailing line breaks that the template's own layout leaves."""
     return template(name).render(**values).strip()

@@ -29,7 +29,7 @@ def home_page(summaries: Iterable[Summary], today: date) -> Page:
     )
     return Page(
         address=ADDRESS,
-        title="绩效评估工作方案公开",
+        title="首页",
         description="各机关年度绩效评估工作方案的公开目录：最新公开的方案，近期到期的工作，各机构历年方案。",
         body=body,
         section="home",

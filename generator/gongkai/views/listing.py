@@ -14,7 +14,7 @@ from gongkai.views.summary import Summary, newest_first
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeRow:
-    """One scheme in a list; `iso` is its date for machines, both dates are empty where none is known; `status` is empty while it is 有效."""
+    """One scheme in a list; `iso` is its date for machines, both are empty where none is known; `status` is empty while it is 有效."""
 
     href: str
     name: str
@@ -116,7 +116,7 @@ def _agency(address: str, group: list[Summary]) -> AgencyRow:
 
 
 def by_year(summaries: Iterable[Summary]) -> Iterator[tuple[str, Summary]]:
-    """An agency's schemes with a short name each, the newest year first; several of one year are numbered in the order of their addresses."""
+    """An agency's schemes with a short name each, the newest year first; several of one year are numbered by their addresses."""
     ordered = sorted(summaries, key=lambda s: (-s.year, s.address))
     per_year = Counter(each.year for each in ordered)
     seen: Counter[int] = Counter()

@@ -1,4 +1,4 @@
-"""What the site-wide pages need of one scheme, small enough to keep for thousands of schemes while their own pages are written and forgotten."""
+"""What the site-wide pages need of one scheme, small enough to keep for thousands of schemes at once."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -116,7 +116,7 @@ def summarize(subject: Subject) -> Summary:
 
 
 def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
-    """By date, the newest first; what is only a demonstration comes after everything real. Ties fall by address, so the order is settled."""
+    """By date, the newest first; what is only a demonstration comes after everything real, ties fall by address."""
     return sorted(sorted(summaries, key=lambda s: s.address), key=lambda s: (s.demo, -s.dated.toordinal()))
 
 
