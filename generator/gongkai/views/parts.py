@@ -1,0 +1,118 @@
+"""考评内容 as flat rows with their weight in the whole and their number of indicators; the score table and the formula page show them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import zip_longest
+
+from gongkai.diagnostics import Path
+from gongkai.model import Component, Scheme
+from gongkai.outline import Outline
+from gongkai.scoring import number, points, share
+from gongkai.walk import IndicatorNode, components
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A component in the tree: `depth` from 1, `weight` as a fraction of the whole (nothing where the scheme gives none), `start` the
+    sum of the weights before it, both exact; `counts` the indicators listed under it, one number a level, without those of its parts.
+    """
+
+    component: Component
+    depth: int
+    weight: Fraction | None
+    start: Fraction
+    counts: tuple[int, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The fragment of its rows in the score table."""
+        return f"c-{self.component.id}"
+
+
+def parts(scheme: Scheme, rows: Iterable[IndicatorNode] = ()) -> tuple[Part, ...]:
+    """Every component, parents first, with the indicators of `rows` counted."""
+    counts: dict[str | None, list[int]] = defaultdict(list)
+    for node in rows:
+        held = counts[node.component]
+        held.extend([0] * (node.level - len(held)))
+        held[node.level - 1] += 1
+    return tuple(_parts(scheme, counts))
+
+
+def _parts(scheme: Scheme, counts: dict[str | None, list[int]]) -> Iterator[Part]:
+    top = _Frame(weight=Fraction(1), point=_inverse(Fraction(scheme.scale)), start=Fraction(0))
+    frames: dict[Path, _Frame] = {}
+    for path, component, ancestors in components(scheme):
+        above = frames[path[:-2]] if ancestors else top
+        weight = _weight(component, above)
+        point = above.point
+        if component.full is not None:
+            one = _inverse(Fraction(component.full))
+            point = weight * one if weight is not None and one is not None else None
+        frames[path] = _Frame(weight=weight, point=point, start=above.start)
+        held = tuple(counts.get(component.id, ()))
+        yield Part(component=component, depth=len(ancestors) + 1, weight=weight, start=above.start, counts=held)
+        above.start += max(weight or Fraction(0), Fraction(0))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What a component's parts are measured in: its own weight, the weight of one point, and how far its parts have filled it."""
+
+    weight: Fraction | None
+    point: Fraction | None
+    start: Fraction
+
+
+def _weight(component: Component, above: _Frame) -> Fraction | None:
+    if component.share is not None:
+        return None if above.weight is None else above.weight * Fraction(share(component.share))
+    if component.points is not None:
+        return None if above.point is None else above.point * Fraction(component.points)
+    return None
+
+
+def _inverse(value: Fraction) -> Fraction | None:
+    return 1 / value if value > 0 else None
+
+
+def inside(all_parts: tuple[Part, ...], index: int) -> Iterator[Part]:
+    """The part at `index` and everything below it."""
+    yield all_parts[index]
+    for part in all_parts[index + 1 :]:
+        if part.depth <= all_parts[index].depth:
+            return
+        yield part
+
+
+def counted(family: Iterable[Part]) -> tuple[int, ...]:
+    """How many indicators all these parts hold, one number a level."""
+    return tuple(map(sum, zip_longest(*(part.counts for part in family), fillvalue=0)))
+
+
+def stated(component: Component) -> str:
+    """What the scheme says a component counts for: `45分`, `70%`, `满分100分`; empty when it says nothing."""
+    said = [f"{points(component.points)}分"] if component.points is not None else []
+    if component.share is not None:
+        said.append(component.share)
+    if component.full is not None and component.full != component.points:
+        said.append(f"满分{points(component.full)}分")
+    return "，".join(said)
+
+
+def figure(component: Component) -> str:
+    """The same for a column of figures, where points stand without their unit."""
+    return points(component.points) if component.points is not None and component.full in (None, component.points) else stated(component)
+
+
+def proportion(weight: Fraction | None) -> str:
+    """A weight as a percentage, to two decimals where it has more; empty for nothing."""
+    return "" if weight is None else number(weight * 100, 2) + "%"
+
+
+def clause_link(outline: Outline, clause: str | None) -> str:
+    """Where a clause stands in the notice: `index.html#s-2-1`; empty when the text has no such heading."""
+    section = outline.find(clause) if clause else None
+    return f"index.html#{section.anchor}" if section else ""

@@ -1,0 +1,149 @@
+"""The page 校核报告 (`report.html`): what was checked, what was found, what was acknowledged, and the fingerprint of the source."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongkai.diagnostics import Finding, Severity
+from gongkai.outline import Outline
+from gongkai.rules import RULES
+from gongkai.rules.ledger import Entry, ledger
+from gongkai.rules.registry import dotted
+from gongkai.views.environment import render
+from gongkai.views.page import Heading, Page, link
+from gongkai.views.parts import clause_link
+from gongkai.views.scheme_head import head, page
+from gongkai.views.subject import Subject
+
+KINDS = {Severity.ERROR: ("✕", "错误", "red"), Severity.WARNING: ("▲", "警告", "amber"), Severity.NOTE: ("○", "提示", "quiet")}
+"""Sign, word and colour of each severity, the heaviest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """One finding in ready strings; `where` is its path in the source file, `waived` the reason when it was acknowledged."""
+
+    sign: str
+    word: str
+    colour: str
+    code: str
+    rule: str
+    rule_href: str
+    message: str
+    clause: str
+    clause_href: str
+    where: str
+    basis: str
+    help: str
+    related: tuple[str, ...]
+    waived: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One stated number beside what the file holds; `verdict` is 一致 ✓, 不一致 ≠ or why nothing can be compared."""
+
+    what: str
+    words: str
+    clause: str
+    clause_href: str
+    stated: str
+    held: str
+    sign: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many findings there are of one kind."""
+
+    sign: str
+    word: str
+    colour: str
+    count: int
+
+
+def report_page(subject: Subject) -> Page:
+    """The page; where nothing was found it says so."""
+    scheme, outline = subject.case.scheme, subject.case.outline
+    address = f"{subject.address}/report.html"
+    open_ = tuple(_view(each, address, outline) for each in _by_weight(f for f in subject.findings if f.waived is None))
+    waived = tuple(_view(each, address, outline) for each in _by_weight(f for f in subject.findings if f.waived is not None))
+    body = render(
+        "report.html",
+        head=head(subject, "report.html"),
+        ledger=tuple(_ledger_row(each, outline) for each in ledger(subject.case)),
+        tallies=tuple(_tallies(open_)),
+        open=open_,
+        waived=waived,
+        rules_href=link(address, "rules/index.html"),
+        rule_count=len(RULES),
+        file=f"{subject.address}.yml",
+        digest=subject.digest,
+        format=scheme.format,
+        provenance=scheme.provenance,
+    )
+    found = f"{len(open_)}个问题" if open_ else "没有发现问题"
+    return page(subject, "report.html", body, f"{scheme.title}的校核报告：{found}，另有{len(waived)}个已说明。", _contents())
+
+
+def _contents() -> tuple[Heading, ...]:
+    named = (("findings", "校核发现"), ("ledger", "载明与实列"), ("waived", "已说明的问题"), ("source", "数据来源"))
+    return tuple(Heading(level=1, anchor=anchor, text=text) for anchor, text in named)
+
+
+def _ledger_row(entry: Entry, outline: Outline) -> LedgerRow:
+    sign, verdict = ("✓", "一致") if entry.agrees else ("≠", "不一致")
+    if entry.held is None:
+        sign, verdict = "", "附件未随文提供"
+    return LedgerRow(
+        what=entry.what,
+        words=entry.words,
+        clause=entry.clause,
+        clause_href=clause_link(outline, entry.clause),
+        stated=str(entry.stated),
+        held="" if entry.held is None else str(entry.held),
+        sign=sign,
+        verdict=verdict,
+    )
+
+
+def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    order = list(KINDS)
+    return sorted(findings, key=lambda each: (order.index(RULES[each.code].severity), each.code, each.message))
+
+
+def _view(each: Finding, address: str, outline: Outline) -> FindingView:
+    rule = RULES[each.code]
+    sign, word, colour = KINDS[rule.severity]
+    clause, href = _clause(each, outline)
+    return FindingView(
+        sign=sign,
+        word=word,
+        colour=colour,
+        code=each.code,
+        rule=rule.title,
+        rule_href=link(address, f"rules/{each.code}.html"),
+        message=each.message,
+        clause=clause,
+        clause_href=href,
+        where=dotted(each.place.path),
+        basis=f"{rule.basis}：{rule.source}",
+        help=each.help,
+        related=tuple(related.message for related in each.related),
+        waived=each.waived or "",
+    )
+
+
+def _clause(each: Finding, outline: Outline) -> tuple[str, str]:
+    """The clause that the rule names, or the one in which the marked words of the text stand."""
+    if each.clause or each.place.offset is None or each.place.path != ("text",):
+        return each.clause, clause_link(outline, each.clause)
+    section = outline.at(each.place.offset)
+    return (section.clause, f"index.html#{section.anchor}") if section else ("", "")
+
+
+def _tallies(open_: tuple[FindingView, ...]) -> Iterator[Tally]:
+    for sign, word, colour in KINDS.values():
+        count = sum(1 for each in open_ if each.word == word)
+        if count:
+            yield Tally(sign=sign, word=word, colour=colour, count=count)

@@ -1,0 +1,52 @@
+"""The 绩效目标考评表 page (`scores.html`): the parts of the score with their weights, then every indicator in one table."""
+
+from collections.abc import Iterator
+
+from gongkai.model import Attachment, Scheme
+from gongkai.views.environment import render
+from gongkai.views.page import Page
+from gongkai.views.part_table import part_table, weight_bar
+from gongkai.views.parts import parts, stated
+from gongkai.views.scheme_head import head, page
+from gongkai.views.score_table import score_table
+from gongkai.views.subject import Subject
+from gongkai.walk import indicators
+
+
+def scores_page(subject: Subject) -> Page:
+    """The page; where the scheme came without its table it says which attachment is missing."""
+    scheme, outline = subject.case.scheme, subject.case.outline
+    nodes = tuple(indicators(scheme))
+    all_parts = parts(scheme, nodes)
+    body = render(
+        "scores.html",
+        head=head(subject, "scores.html"),
+        parts=part_table(all_parts, outline, has_table=bool(nodes)),
+        bar=weight_bar(all_parts),
+        table=score_table(scheme, outline, all_parts, nodes) if nodes else None,
+        missing=() if nodes else tuple(_missing(scheme)),
+        note=scheme.provenance.note if scheme.provenance else None,
+    )
+    return page(subject, "scores.html", body, _description(scheme))
+
+
+def _missing(scheme: Scheme) -> Iterator[str]:
+    """Why there is no table, in sentences."""
+    tables = [each for each in scheme.attachments if each.content == "indicators"]
+    for each in tables:
+        name = attachment_name(each)
+        yield f"{name}不公开：{each.withheld}。" if each.withheld else f"{name}：附件未随文提供。"
+    if not tables:
+        yield "本方案没有随附绩效目标考评表。"
+
+
+def attachment_name(attachment: Attachment) -> str:
+    """附件1《…》, bracketed once however the title is written."""
+    number = "" if attachment.number is None else str(attachment.number)
+    title = attachment.title if attachment.title.startswith("《") else f"《{attachment.title}》"
+    return f"附件{number}{title}"
+
+
+def _description(scheme: Scheme) -> str:
+    named = ((each.name, stated(each)) for each in scheme.components)
+    return f"{scheme.title}的考评内容和考评指标：{'、'.join(f'{name}（{said}）' if said else name for name, said in named)}。"
