@@ -4,7 +4,7 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -90,6 +90,10 @@ class Outline:
                 return section
             index = section.parent
         return None
+
+    def sections_after(self, offset: int) -> Iterator[Section]:
+        """The sections that begin at `offset` or later."""
+        return (self.sections[index] for index in range(bisect_left(self._starts, offset), len(self.sections)))
 
     def within(self, inner: Section | None, outer: Section) -> bool:
         """Whether `inner` is `outer` or stands under it."""

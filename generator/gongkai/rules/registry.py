@@ -11,14 +11,19 @@ from typing import TypedDict, Unpack
 
 from gongkai import walk
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
+from gongkai.mentions import Mention, read_mentions
 from gongkai.model import Agency, Document, Region, Scheme, Waiver
 from gongkai.outline import Outline, Section, read_outline
+from gongkai.rules.table import Table
 from gongkai.walk import ComponentNode, IndicatorNode
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Case:
-    """All that a rule may look at: the scheme, its folder's registries, and the agency's scheme of the year before, if there is one."""
+    """All that a rule may look at: the scheme, its folder's registries, and the agency's scheme of the year before, if there is one.
+
+    What several rules derive from it is computed once; a case is equal only to itself, so that it can be a key for more of that.
+    """
 
     scheme: Scheme
     region: Region
@@ -32,6 +37,11 @@ class Case:
         return read_outline(self.scheme.text)
 
     @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The numbers with measure words in the scheme's text."""
+        return tuple(read_mentions(self.scheme.text))
+
+    @cached_property
     def components(self) -> tuple[ComponentNode, ...]:
         """Every 考评内容 with its path and ancestors, parents first."""
         return tuple(walk.components(self.scheme))
@@ -40,6 +50,11 @@ class Case:
     def indicators(self) -> tuple[IndicatorNode, ...]:
         """Every row of the table with its path, level and component, parents first."""
         return tuple(walk.indicators(self.scheme))
+
+    @cached_property
+    def table(self) -> Table:
+        """The rows by component."""
+        return Table(self.scheme)
 
 
 Check = Callable[[Case], Iterator[Finding]]

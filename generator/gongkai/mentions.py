@@ -1,0 +1,118 @@
+"""The one reader of numbers in prose (17项, 四大部分, 40分, 占70％), beside the outline; rules compare what it reads with the data."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
+UNITS = "方面|部分|环节|阶段|步骤|等次|类别|大类|[项个种类条章名人家所位档分%％]"
+"""Measure words, longest first; 大 before one of them (四大部分) and 个 before a noun that is one (五个方面) are passed over."""
+
+_NUMBER = re.compile(
+    rf"(?P<number>[0-9０-９]+(?:[.．][0-9０-９]+)?|[{''.join(_DIGITS)}十百千]+)[ 　]?"
+    rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别))?(?P<unit>{UNITS})"
+)
+_ORDINAL = re.compile(r"(?:第|[0-9０-９.．:：年月/／\-—~～至到—－][ 　]?|[%％])$")
+_BEFORE = re.compile(
+    r"(?:(?P<min>不[得应能]?(?:少于|低于|小于)|至少|最少|超过|多于|高于|下限为?)"
+    r"|(?P<max>不[得应能]?(?:多于|高于|大于|超过)|至多|最多|上限为?|少于|低于|不足|不满)"
+    r"|(?P<about>约|近|前|每|满|各类))[ 　]?$"
+)
+"""The leftmost reading is the whole word: 不超过 before 超过, 不少于 before 少于."""
+_AFTER = re.compile(r"[ 　]?(?:(?:及|或)?以(?P<side>[上下内])|(?P<about>左右|多|余))")
+_NO_POINTS = re.compile(r"[解为别管类工析期布之钟公子级局]|组(?!成)")
+"""What follows 分 when it is no 分值: 分解, 分为, 分别, 分管 …"""
+_STOP = re.compile(r"[，。；;：:、,\n！？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A number with its measure word: `words` as written from `start` to `end` of the text, `unit` without 大 and 个 before it.
+
+    `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多).
+    """
+
+    value: Decimal
+    unit: str
+    words: str
+    start: int
+    end: int
+    bound: str
+
+    @property
+    def exact(self) -> bool:
+        """Whether the text says exactly this many."""
+        return not self.bound
+
+    @property
+    def count(self) -> int | None:
+        """The value as a count; nothing for a bound, a fraction or a per cent."""
+        return int(self.value) if self.exact and self.unit not in "分%" and self.value == int(self.value) else None
+
+
+def read_mentions(text: str) -> Iterator[Mention]:
+    """Every number with a measure word, in order; ordinals (第三项), dates and ends of ranges (1-5分) are none. Linear in the text."""
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        written, unit = match["number"], match["unit"]
+        if _ORDINAL.search(text, max(start - 2, 0), start) or (unit == "分" and _is_no_points(written, text, end)):
+            continue
+        value = read_number(written)
+        if value is not None:
+            unit = "%" if unit == "％" else unit
+            yield Mention(value, unit, match[0], start, end, _bound(text, start, end))
+
+
+def _is_no_points(written: str, text: str, end: int) -> bool:
+    return _NO_POINTS.match(text, end) is not None or (len(written) == 1 and written in "十一两千百")
+
+
+def _bound(text: str, start: int, end: int) -> str:
+    before = _BEFORE.search(text, max(start - 6, 0), start)
+    if before:
+        return str(before.lastgroup)
+    after = _AFTER.match(text, end)
+    return {"上": "min", "下": "max", "内": "max"}.get(after["side"] or "", "about") if after else ""
+
+
+def read_number(written: str) -> Decimal | None:
+    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两` as a number; nothing for numerals that make none (`十百`) or are absurdly long."""
+    if len(written) > 12:
+        return None
+    plain = written.translate(_WIDE)
+    if plain[0].isdigit() and plain[0] not in _DIGITS:
+        return Decimal(plain)
+    if not any(char in _TENS for char in written):
+        return Decimal(_DIGITS[written]) if len(written) == 1 else None
+    total, digit, last = 0, None, 10_000
+    for char in written:
+        if char in _TENS:
+            if _TENS[char] >= last:
+                return None
+            last = _TENS[char]
+            total, digit = total + (1 if digit is None else digit) * last, None
+        elif digit is None or digit == 0:
+            digit = _DIGITS[char]
+        else:
+            return None
+    return Decimal(total + (digit or 0))
+
+
+def phrase_before(text: str, mention: Mention) -> str:
+    """The words directly before the number, back to the last stop, comma or colon."""
+    limit = max(mention.start - 60, 0)
+    return _STOP.split(text[limit : mention.start])[-1]
+
+
+def phrase_after(text: str, mention: Mention) -> str:
+    """The words directly after the measure word, up to the next stop, comma or colon."""
+    return _STOP.split(text[mention.end : mention.end + 60], maxsplit=1)[0]
+
+
+def sentence_start(text: str, offset: int) -> int:
+    """Where the sentence that holds `offset` begins: after the last full stop, semicolon or line break."""
+    return max(text.rfind(stop, max(offset - 600, 0), offset) for stop in "。；;\n") + 1

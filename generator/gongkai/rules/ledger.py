@@ -1,0 +1,93 @@
+"""The ledger 载明/实列: every number the text or the data states, beside what the file holds — for the N rules and the report page."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongkai.diagnostics import Path
+from gongkai.mentions import Mention
+from gongkai.rules.countables import Countable, countables
+from gongkai.rules.readings import Reading, read_counts
+from gongkai.rules.registry import Case
+
+MEASURES = {"units": "个", "aspects": "个方面", "parts": "个部分", "cases": "种", "bands": "个", "stages": "个"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One stated number: `what` it counts, in Chinese, the `words` that state it (none when only `declared` does), and what is `held`.
+
+    `held` is nothing when the file can't say (附件未随文提供). `offset` counts characters of the text; `clause` is the section there.
+    `path` is where the counted things stand in the file, `declared` where the data states the number (empty: nowhere). `owner` is, for rows
+    of the table, the id of their component, empty for the whole scheme.
+    """
+
+    kind: str
+    what: str
+    clause: str
+    stated: int
+    held: int | None
+    words: str = ""
+    offset: int | None = None
+    path: Path = ()
+    declared: Path = ()
+    owner: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether nothing contradicts the stated number."""
+        return self.held is None or self.held == self.stated
+
+    @property
+    def unit(self) -> str:
+        """The measure word to write after either number."""
+        return MEASURES.get(self.kind, "项")
+
+
+@lru_cache(maxsize=2)
+def ledger(case: Case) -> tuple[Entry, ...]:
+    """All entries in the order of the text, then those that only the data states; a number that may count several things is left out."""
+    table = countables(case)
+    readings = list(read_counts(case, table))
+    spoken = {id(reading.countable) for reading in readings}
+    silent = (each for each in table if each.declared is not None and id(each) not in spoken)
+    return (*(_spoken(case, reading) for reading in readings), *(_silent(each) for each in silent))
+
+
+def _spoken(case: Case, reading: Reading) -> Entry:
+    mention, counted = reading.mention, reading.countable
+    section = case.outline.at(mention.start)
+    return Entry(
+        kind=counted.kind,
+        what=counted.what,
+        clause=section.clause if section else "",
+        stated=reading.stated,
+        held=counted.held,
+        words=_words(case, mention),
+        offset=mention.start,
+        path=counted.path,
+        declared=counted.declared_path if counted.declared == reading.stated else (),
+        owner=counted.owner,
+    )
+
+
+def _silent(counted: Countable) -> Entry:
+    return Entry(
+        kind=counted.kind,
+        what=counted.what,
+        clause=counted.clause,
+        stated=counted.declared or 0,
+        held=counted.held,
+        path=counted.path,
+        declared=counted.declared_path,
+        owner=counted.owner,
+    )
+
+
+def _words(case: Case, mention: Mention) -> str:
+    """The number as written with the noun beside it, for the reader to recognise it."""
+    text = case.scheme.text
+    after = text[mention.end : mention.end + 4]
+    for noun in ("一级指标", "二级指标", "三级指标", "内容", "情形", "等次", "阶段", "方面"):
+        if after.startswith(noun):
+            return mention.words + noun
+    return mention.words
