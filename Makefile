@@ -1,4 +1,5 @@
-# make site — build the site of schemes/ into site/;  make test — run every test;  make bench — measure.
+# make site — build the site of schemes/ into site/;  make test — run every test;  make bench — measure;
+# make pictures — every kind of page at three widths, light, dark and printed, into build/pictures.
 # The only things needed beforehand are Python 3.11 or later, git and make; everything else is installed, by hash, into .venv.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -9,7 +10,7 @@ TESTED := $(VENV)/.tested
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --quiet
 
-.PHONY: site test check bench serve lock clean
+.PHONY: site test check bench pictures serve lock clean
 
 site: $(INSTALLED)
 	$(BIN)/gongkai build
@@ -26,6 +27,9 @@ check: $(TESTED)
 
 bench: $(INSTALLED)
 	$(BIN)/python tests/bench.py
+
+pictures: site $(TESTED)
+	$(BIN)/python tests/browser/pictures.py site build/pictures
 
 serve: $(INSTALLED)
 	$(BIN)/gongkai serve
