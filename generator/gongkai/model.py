@@ -6,7 +6,7 @@ Fields hold no unions beyond "or nothing", so a message can always say exactly w
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
@@ -36,6 +36,9 @@ Period = Annotated[str, Meta(pattern=PERIOD, extra_json_schema={"format": "perio
 """A day `2021-10-10`, a range `2020-02-10/2020-02-14`, a month `2020-03`, a third of a month `2022-02-上旬`; see `periods`."""
 Clause = Annotated[str, Meta(pattern=LINE, max_length=40)]
 """An address in the scheme's text: `三（二）2`."""
+
+LEVELS = 9
+"""The most levels of components, and of indicators."""
 
 Mode = Literal["主动公开", "依申请公开", "不予公开"]
 Validity = Literal["有效", "失效", "废止", "撤销"]
@@ -167,7 +170,7 @@ class IndicatorRule(_Value, frozen=True, kw_only=True, rename={"exempt": "except
     """指标设置规则 over the components of `scope` (with all below them) at `level`; `exempt` lists indicator names or ids left out."""
 
     scope: Annotated[tuple[Slug, ...], Meta(min_length=1)]
-    level: Annotated[int, Meta(ge=1, le=9)]
+    level: Annotated[int, Meta(ge=1, le=LEVELS)]
     count: CountRange | None = None
     count_per_parent: CountRange | None = None
     points: PointsRange | None = None
@@ -353,6 +356,10 @@ class Scheme(_Value, frozen=True, kw_only=True):
     provenance: Provenance | None = None
     waivers: tuple[Waiver, ...] = ()
 
+    def __post_init__(self) -> None:
+        _check_levels(self.components, "components")
+        _check_levels(self.indicators, "children")
+
     @property
     def published(self) -> bool:
         """Whether any page of it may exist: issued, and 主动公开."""
@@ -408,6 +415,14 @@ class Document(_Value, frozen=True, kw_only=True):
     status: Validity = "有效"
     url: Line | None = None
     note: Text | None = None
+
+
+def _check_levels(items: tuple[Any, ...], below: str, level: int = 1) -> None:
+    if level > LEVELS:
+        raise ValueError(f"more than {LEVELS} levels")
+    for item in items:
+        if children := getattr(item, below):
+            _check_levels(children, below, level + 1)
 
 
 def _check_days(due: str | None) -> None:

@@ -1,0 +1,87 @@
+"""Bytes of one file → a value of the model, or everything that is wrong with them. The step after `files`.
+
+A clean file takes the fast path, ryaml and msgspec, in about a millisecond. ryaml reads what the slow path reads except for what
+`_DOUBTS` lists; a file with any such trait, and every file the fast path refuses, goes through the sure reader in `nodes` and the
+schema in `structure`.
+"""
+
+import re
+from typing import Any, TypeVar
+
+import msgspec
+import ryaml
+
+from gongkai.diagnostics import Finding
+from gongkai.source.characters import CONTROL, LIMIT, plain_text
+
+T = TypeVar("T")
+
+_BREAK = r"[\s\[{,]"
+_DOUBTS = (
+    # what is forbidden wherever it stands (controls, backslash escapes that may hide them, tabs), and anchors, aliases, tags, merge keys,
+    # directives and explicit keys, which ryaml lets pass
+    re.compile(rf"[{CONTROL}\\\t&*!%?<](?:(?<=[{CONTROL}\\\t])|(?<={_BREAK}.))"),
+    # a value that follows its colon without a space, which the expressions below would not see
+    re.compile(r":(?<=[\s\[{,\"'\]}]:)(?=\S)"),
+    # numbers in other notations than plain decimals, which ryaml reads in its own way (0b11 and -0x1F as numbers, 01 and 1e400 as text), or
+    # with more digits than a float holds
+    re.compile(
+        rf"[-+.0-9](?<={_BREAK}(?=\+[0-9.]|-?\.[0-9inIN]|-?0[0-9box]|[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]"
+        r"|-?[0-9]+\.[ \t]*(?:[\n,\]}#:]|\Z)|-?[0-9.]{16}).)"
+    ),
+    # msgspec reads text as a Decimal: the numbers of the format must be written as bare numbers
+    re.compile(r"(?:points|full|scale|min|max|spread|cap)(?:[\"']|[ \t]*:(?![ \t]+-?[0-9]+(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z)))"),
+)
+_BRACKETS = 5000
+"""With more opening brackets than this, libyaml's time may grow with their square."""
+_TO_THE_MINUTE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})")
+
+
+def decode(data: bytes, type_: type[T], file: str) -> tuple[T | None, tuple[Finding, ...]]:
+    """The value, or nothing and every finding of families F and S, placed in `file`. Never raises for any bytes."""
+    value = _fast(data, type_)
+    if value is not None:
+        return value, ()
+    value, findings = _exact(data, type_)
+    return value, tuple(finding.in_file(file) for finding in findings)
+
+
+def complete(tree: Any) -> Any:
+    """The tree with the seconds that `published_at` may leave out (`2024-09-29T09:00+08:00`) and msgspec wants."""
+    match tree:
+        case {"disclosure": {"published_at": str(moment)} as disclosure} if _TO_THE_MINUTE.fullmatch(moment):
+            return {**tree, "disclosure": {**disclosure, "published_at": full_moment(moment)}}
+    return tree
+
+
+def full_moment(moment: str) -> str:
+    """A moment to the second; anything else unchanged."""
+    return _TO_THE_MINUTE.sub(r"\1:00\2", moment)
+
+
+def _fast(data: bytes, type_: type[T]) -> T | None:
+    if len(data) > LIMIT:
+        return None
+    try:
+        text = data.decode().replace("\r\n", "\n")
+        if text.count("[") + text.count("{") > _BRACKETS or any(doubt.search("\n" + text) for doubt in _DOUBTS):
+            return None
+        return msgspec.convert(complete(ryaml.loads(text)), type_)
+    except (ValueError, TypeError, ryaml.InvalidYamlError):
+        return None
+
+
+def _exact(data: bytes, type_: type[T]) -> tuple[T | None, list[Finding]]:
+    from gongkai.source import nodes, structure  # only a file with problems pays for PyYAML and jsonschema-rs
+
+    text, findings = plain_text(data)
+    if text is None or not text.strip():
+        return None, findings
+    composed = nodes.compose(text)
+    findings = [*findings, *composed.findings]
+    if composed.sound:
+        known = {finding.place.path for finding in composed.findings}
+        findings += [f for f in structure.problems(composed, type_) if f.place.path not in known]
+    if findings:
+        return None, findings
+    return msgspec.convert(complete(composed.tree), type_), []
