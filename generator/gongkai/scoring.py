@@ -1,6 +1,8 @@
 """Exact arithmetic of 分值 and 权重: shares, points as people write them. Decimals in, decimals out; never a float."""
 
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 
 def share(percent: str) -> Decimal:
@@ -20,3 +22,10 @@ def points(value: Decimal) -> str:
 def percent(fraction: Decimal) -> str:
     """The fraction 0.305 as `30.5%`."""
     return points(fraction * 100) + "%"
+
+
+def number(value: Fraction, places: int = 4) -> str:
+    """A computed number as the register writes it: exact where `places` decimals hold it, otherwise rounded half up and marked 约."""
+    scaled = value * 10**places
+    rounded = floor(scaled + Fraction(1, 2))
+    return ("" if rounded == scaled else "约") + points(Decimal(f"{rounded}E-{places}"))
