@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import msgspec
 import pytest
-import ryaml
 
 from gongkai.model import Agency, Component, Document, Notice, Organization, Region, Scheme
 from gongkai.outline import read_outline
 from gongkai.periods import chinese_date, read_period
+from gongkai.source.decode import decode
 
 TESTS = Path(__file__).parent
 SCHEMES = TESTS.parent / "schemes"
@@ -47,7 +47,10 @@ every_seed = pytest.mark.parametrize("seed", SEEDS, ids=str)
 
 
 def load(name: str, type_: type[T]) -> T:
-    return msgspec.convert(ryaml.loads((SCHEMES / f"{name}.yml").read_text("utf-8")), type_)  # type: ignore[attr-defined]
+    """A file of `schemes/`, which must be free of format errors."""
+    value, findings = decode((SCHEMES / f"{name}.yml").read_bytes(), type_, f"{name}.yml")
+    assert value is not None, findings
+    return value
 
 
 def scheme_of(seed: Seed) -> Scheme:
