@@ -29,8 +29,8 @@ _DOUBTS = (
         rf"[-+.0-9](?<={_BREAK}(?=\+[0-9.]|-?\.[0-9inIN]|-?0[0-9box]|[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]"
         r"|-?[0-9]+\.[ \t]*(?:[\n,\]}#:]|\Z)|-?[0-9.]{16}).)"
     ),
-    # msgspec reads text as a Decimal: the numbers of the format must be written as bare numbers
-    re.compile(r"(?:points|full|scale|min|max|spread|cap)(?:[\"']|[ \t]*:(?![ \t]+-?[0-9]+(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z)))"),
+    # msgspec reads text as a Decimal: the numbers of the format must be written as bare numbers (a range's stand in its braces)
+    re.compile(r"(?:points|full|scale|min|max|spread|cap)(?:[\"']|[ \t]*:(?![ \t]+(?:\{|-?[0-9]+(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z))))"),
 )
 _BRACKETS = 5000
 """With more opening brackets than this, libyaml's time may grow with their square."""
