@@ -126,16 +126,9 @@ def _levels(scheme: Scheme) -> tuple[int, ...]:
 
 
 def _duties(milestones: Iterable[Milestone], today: date) -> tuple[Duty, ...]:
-    coming = sorted(((last, each) for each in milestones if (last := _last(each.due)) and last >= today), key=lambda pair: pair[0])
+    dated = ((read_period(each.due).last, each) for each in milestones)
+    coming = sorted((pair for pair in dated if pair[0] >= today), key=lambda pair: pair[0])
     return tuple(Duty(last=last, due=chinese_period(each.due), what=each.what, by=each.by or "") for last, each in coming[:DUTIES])
-
-
-def _last(period: str) -> date | None:
-    """The last day of a period; nothing for one that is not in the calendar, which is for the rules to say."""
-    try:
-        return read_period(period).last
-    except ValueError:
-        return None
 
 
 def _tally(findings: Iterable[Finding]) -> Tally:

@@ -1,0 +1,239 @@
+"""The site-wide pages over summaries: order, links, bounds, what a reader is told where nothing is known, and text shown as text."""
+
+import pickle
+import posixpath
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import Any
+
+import msgspec
+import pytest
+
+from gongkai.diagnostics import Finding, Place
+from gongkai.model import Agency, Component, Disclosure, Footer, Milestone, Notice, Region, Scheme, Unit
+from gongkai.rules import RULES, Case
+from gongkai.views.agency import agency_page
+from gongkai.views.catalog import ROWS, catalog_pages
+from gongkai.views.footer import footer_html
+from gongkai.views.home import home_page
+from gongkai.views.page import Page
+from gongkai.views.region import agencies_page, region_page
+from gongkai.views.rule_pages import FAMILIES, rule_pages
+from gongkai.views.subject import Subject
+from gongkai.views.summary import DUTIES, Summary, newest_first, summarize
+
+TODAY = date(2024, 10, 1)
+EVIL = '<script>alert("1")</script>'
+SCHEME = msgspec.convert(
+    {
+        "format": 1,
+        "title": "安溪县民政局2024年度绩效评估目标考评工作方案",
+        "year": 2024,
+        "disclosure": {"mode": "主动公开", "index": "XM05136-03-01-2024-002"},
+        "text": "一、考评内容",
+        "components": [{"id": "work", "name": "职能工作目标", "points": 65}, {"id": "other", "name": "其他", "points": 35}],
+        "indicators": [
+            {"id": "a", "component": "work", "name": "甲", "children": [{"id": "a-1", "name": "乙"}, {"id": "a-2", "name": "丙"}]}
+        ],
+    },
+    Scheme,
+    strict=False,
+)
+NOTICE = Notice(
+    number="安民〔2024〕52号", title="关于印发方案的通知", body="现印发给你们。", signed_by="安溪县民政局", signed_on=date(2024, 9, 27)
+)
+
+
+def summary(address: str = "anxi/mzj/2024", *, demo: bool = False, findings: tuple[Finding, ...] = (), **changed: object) -> Summary:
+    """A scheme's summary; `changed` are fields of the scheme."""
+    scheme = msgspec.structs.replace(SCHEME, **{"year": int(address.rsplit("/", 1)[1][:4]), **changed})
+    region, agency = address.split("/")[:2]
+    case = Case(
+        scheme=scheme,
+        region=Region(name={"anxi": "安溪县"}.get(region, region), demo=demo),
+        agency=Agency(name=f"{agency}局"),
+        documents={},
+    )
+    return summarize(Subject(case=case, address=address, findings=findings, digest="", earlier=None, later=None, today=TODAY))
+
+
+def noticed(address: str, day: date, **changed: Any) -> Summary:
+    return summary(address, notice=msgspec.structs.replace(NOTICE, signed_on=day), **changed)
+
+
+class Outline(HTMLParser):
+    """What the tests look at in a page's HTML; unbalanced tags are an error."""
+
+    VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        named = dict(attrs)
+        self.ids += [named["id"] or ""] if "id" in named else []
+        self.links += [named["href"] or ""] if "href" in named else []
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def links(page: Page) -> list[str]:
+    """Where the body's links lead, from the site root."""
+    folder = posixpath.dirname(page.address)
+    return [posixpath.normpath(posixpath.join(folder, link.partition("#")[0])) for link in Outline(page.body).links]
+
+
+def all_pages(summaries: list[Summary]) -> list[Page]:
+    first = [each for each in summaries if each.agency_address == summaries[0].agency_address]
+    return [
+        home_page(summaries, TODAY),
+        agencies_page(summaries),
+        *catalog_pages(summaries),
+        region_page([each for each in summaries if each.region_slug == summaries[0].region_slug], TODAY),
+        agency_page(first, Agency(name="民政局"), Region(name="安溪县", demo=first[0].demo), TODAY),
+    ]
+
+
+def test_a_summary_holds_what_lists_need_and_stays_small() -> None:
+    many = tuple(Milestone(due=f"2024-12-{day:02}", what="报送绩效评估工作自查情况报告", by="各股室、中心") for day in range(1, 32))
+    found = tuple(Finding(code=code, message="", place=Place(), waived=waived) for code, waived in (("W001", None), ("W001", "原文如此")))
+    short = summary(notice=NOTICE, milestones=many, findings=found)
+    assert (short.name, short.number, short.generated_on) == ("关于印发方案的通知", "安民〔2024〕52号", date(2024, 9, 27))
+    assert short.indicators == (1, 2)
+    assert [(weight.name, weight.stated, weight.share) for weight in short.weights] == [
+        ("职能工作目标", "65分", "65%"),
+        ("其他", "35分", "35%"),
+    ]
+    assert (short.tally.errors, short.tally.warnings, short.tally.waived) == (0, 1, 1)
+    assert len(short.duties) == DUTIES
+    assert len(pickle.dumps(short)) <= 2048
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(short), type=Summary) == short
+
+
+def test_only_duties_not_yet_past_are_kept() -> None:
+    dues = ("2024-09-30", "2024-10-01", "2024-10", "2024-12-上旬")
+    short = summary(milestones=tuple(Milestone(due=due, what=due) for due in dues))
+    assert [duty.what for duty in short.duties] == ["2024-10-01", "2024-10", "2024-12-上旬"]
+    home = home_page([short], TODAY).body
+    assert "今天到期" in home
+    assert "还有70天" in home
+
+
+def test_the_newest_come_first_and_demonstrations_last() -> None:
+    old, new = noticed("anxi/mzj/2023", date(2023, 9, 1)), noticed("anxi/kjj/2024", date(2024, 9, 1))
+    demo = noticed("demo/mzj/2025", date(2025, 1, 1), demo=True)
+    assert newest_first([old, demo, new]) == [new, old, demo]
+    assert newest_first([new, old, demo]) == newest_first([demo, old, new])
+
+
+def test_demonstrations_are_marked_on_every_list() -> None:
+    demo = noticed("demo/mzj/2024", date(2024, 1, 1), demo=True)
+    home, agencies, catalog, region, agency = all_pages([demo])
+    assert all('<span class="gk-tag gk-tag-amber">演示</span>' in page.body for page in (home, agencies, catalog))
+    assert catalog.demo
+    assert region.demo
+    assert agency.demo
+    assert not next(catalog_pages([demo, summary()])).demo
+
+
+def test_an_agency_page_leads_to_all_pages_of_its_schemes_and_shows_weights_over_the_years() -> None:
+    earlier = summary("anxi/mzj/2023", components=(Component(id="w", name="旧项", share="40%"),))
+    agency = Agency(name="安溪县民政局", units=(Unit(name="办公室", kind="股室"), Unit(name="福利院", kind="直属单位")))
+    page = agency_page([earlier, summary()], agency, Region(name="安溪县"), TODAY)
+    files = ("index", "scores", "organization", "timeline", "rules", "report")
+    assert {f"anxi/mzj/{year}/{file}.html" for year in (2023, 2024) for file in files} <= set(links(page))
+    assert page.address == "anxi/mzj/index.html"
+    assert page.body.index("2024<span>年度") < page.body.index("2023<span>年度")
+    assert '<span class="gk-share-bar" style="width:65%"></span>' in page.body
+    assert '<span class="gk-share-bar" style="width:40%"></span>' in page.body
+    assert re.search(r'<th scope="row">旧项</th><td><span class="gk-quiet" title="[^"]+">—</span></td><td>40%', page.body)
+    assert "一级1项、二级2项" in page.body
+    assert "<dt>直属单位</dt><dd>福利院</dd>" in page.body
+
+
+def test_two_schemes_of_one_year_are_told_apart() -> None:
+    page = agencies_page([summary("anxi/mzj/2024-fupin"), summary("anxi/mzj/2024"), summary("anxi/mzj/2023")])
+    assert re.findall(r">(2\d{3}[^<]*)<span", page.body) == ["2024（一）", "2024（二）", "2023"]
+
+
+def test_the_catalogue_is_cut_into_pages_of_bounded_size() -> None:
+    many = [noticed(f"anxi/a{n}/2024", date(2024, 1, 1)) for n in range(2 * ROWS + 1)]
+    pages = list(catalog_pages(many))
+    assert [page.address for page in pages] == ["catalog/index.html", "catalog/2.html", "catalog/3.html"]
+    assert [page.body.count('<th scope="row">') for page in pages] == [ROWS, ROWS, 1]
+    assert {"catalog/index.html", "catalog/3.html"} <= set(links(pages[1]))
+    assert '<span aria-current="page">2</span>' in pages[1].body
+    assert f"第{ROWS + 1}至{2 * ROWS}条，共{2 * ROWS + 1}条" in pages[1].body
+
+
+def test_what_a_scheme_does_not_state_is_shown_as_missing() -> None:
+    (page,) = catalog_pages([summary(disclosure=Disclosure(mode="主动公开", validity="失效"))])
+    assert '<td data-label="文号">—</td>' in page.body
+    assert '<td data-label="发布日期" class="gk-nowrap">—</td>' in page.body
+    assert '<span class="gk-tag gk-tag-red">失效</span>' in page.body
+
+
+def test_a_site_without_a_scheme_says_so() -> None:
+    for page in (home_page([], TODAY), agencies_page([]), *catalog_pages([])):
+        assert "目前没有已公开的方案。" in page.body
+
+
+def test_every_page_is_sound_html_with_one_heading_and_links_to_files() -> None:
+    schemes = [noticed(f"anxi/mzj/{year}", date(year, 9, 1)) for year in range(2018, 2025)]
+    schemes += [summary("anxi/kjj/2024", milestones=(Milestone(due="2024-12", what="报送", by="各股室"),))]
+    for page in (*all_pages(schemes), *rule_pages()):
+        outline = Outline(page.body)
+        assert outline.tags.count("h1") == 1, page.address
+        assert len(outline.ids) == len(set(outline.ids)), page.address
+        assert all(re.search(r"\.html(#.+)?$", link) for link in outline.links), page.address
+        assert page.title
+        assert page.description
+        assert not page.crumbs or page.crumbs[-1][1] == ""
+        assert {heading.anchor for heading in page.contents} <= set(outline.ids)
+
+
+@pytest.mark.parametrize("kind", ["text", "attribute"])
+def test_text_is_shown_as_text(kind: str) -> None:
+    evil = EVIL if kind == "text" else '" onmouseover="alert(1)'
+    bad = msgspec.structs.replace(NOTICE, number=evil, title=evil, signed_by=evil)
+    parts = (Component(id="w", name=evil, points=Decimal(100)),)
+    disclosure = Disclosure(mode="主动公开", index=evil)
+    due = (Milestone(due="2024-12", what=evil, by=evil),)
+    short = summary(title=evil, notice=bad, components=parts, disclosure=disclosure, milestones=due)
+    short = msgspec.structs.replace(short, region=evil, agency=evil)
+    agency = Agency(name=evil, units=(Unit(name=evil, kind=evil),))
+    pages = [*all_pages([short]), agency_page([short], agency, Region(name=evil), TODAY)]
+    footer = footer_html(Footer(sponsor=evil, site_id=evil, icp=evil, police=evil, contact=evil, correction_url=evil))
+    for html in (*(page.body for page in pages), footer):
+        assert evil not in html
+        assert "script" not in Outline(html).tags
+
+
+def test_the_foot_prints_only_what_is_known_and_follows_only_web_addresses() -> None:
+    assert footer_html(Footer()) == ""
+    assert Outline(footer_html(Footer(sponsor="安溪县人民政府", icp="闽ICP备1号"))).tags == ["ul", "li", "li"]
+    assert Outline(footer_html(Footer(correction_url="https://example.org/jiucuo"))).links == ["https://example.org/jiucuo"]
+    assert Outline(footer_html(Footer(correction_url="javascript:alert(1)"))).links == []
+
+
+def test_every_rule_has_its_page_in_a_known_family() -> None:
+    index, *pages = rule_pages()
+    assert {page.address for page in pages} == {f"rules/{code}.html" for code in RULES}
+    assert {rule.family for rule in RULES.values()} <= FAMILIES.keys()
+    assert set(links(index)) == {page.address for page in pages}
+    assert all("# error:" not in page.body for page in pages)
+    assert replace(index, body="") in [replace(page, body="") for page in rule_pages()]
