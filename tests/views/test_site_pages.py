@@ -20,7 +20,7 @@ from gongkai.views.catalog import ROWS, catalog_pages
 from gongkai.views.footer import footer_html
 from gongkai.views.home import home_page
 from gongkai.views.page import Page
-from gongkai.views.region import agencies_page, region_page
+from gongkai.views.region import AGENCIES, agencies_page, region_page
 from gongkai.views.rule_pages import FAMILIES, rule_pages
 from gongkai.views.subject import Subject
 from gongkai.views.summary import DUTIES, Summary, newest_first, summarize
@@ -168,6 +168,14 @@ def test_an_agency_page_leads_to_all_pages_of_its_schemes_and_shows_weights_over
 def test_two_schemes_of_one_year_are_told_apart() -> None:
     page = agencies_page([summary("anxi/mzj/2024-fupin"), summary("anxi/mzj/2024"), summary("anxi/mzj/2023")])
     assert re.findall(r">(2\d{3}[^<]*)<span", page.body) == ["2024（一）", "2024（二）", "2023"]
+
+
+def test_a_region_of_many_agencies_is_cut_short_but_on_its_own_page() -> None:
+    many = [summary(f"anxi/a{n:03}/2024") for n in range(AGENCIES + 1)]
+    for page in (home_page(many, TODAY), agencies_page(many)):
+        assert f"anxi/a{AGENCIES:03}/index.html" not in page.body.partition("各机构历年方案</caption>")[2]
+        assert f'<a href="{"../" * page.address.count("/")}anxi/index.html">安溪县全部{AGENCIES + 1}个机构</a>' in page.body
+    assert {f"anxi/a{n:03}/index.html" for n in range(AGENCIES + 1)} <= set(links(region_page(many, TODAY)))
 
 
 def test_the_catalogue_is_cut_into_pages_of_bounded_size() -> None:

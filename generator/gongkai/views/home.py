@@ -6,11 +6,12 @@ from datetime import date
 from gongkai.views.environment import render
 from gongkai.views.listing import duty_rows, region_blocks, scheme_rows
 from gongkai.views.page import Page
+from gongkai.views.region import AGENCIES
 from gongkai.views.summary import Summary, newest_first
 
 ADDRESS = "index.html"
-NEWEST, DUE, AGENCIES = 8, 6, 60
-"""How many schemes, duties and agencies of one region the front page shows; the rest is one link away."""
+NEWEST, DUE = 8, 6
+"""How many schemes and duties the front page shows."""
 
 
 def home_page(summaries: Iterable[Summary], today: date) -> Page:

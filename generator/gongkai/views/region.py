@@ -10,6 +10,8 @@ from gongkai.views.summary import Summary, newest_first
 
 INDEX = "agencies/index.html"
 NEWEST, DUE = 5, 6
+AGENCIES = 60
+"""How many agencies of one region the index lists; the rest is one link away."""
 
 
 def agencies_page(summaries: Iterable[Summary]) -> Page:
@@ -19,7 +21,7 @@ def agencies_page(summaries: Iterable[Summary]) -> Page:
         address=INDEX,
         title="机构",
         description="本网站公开绩效评估工作方案的全部地区、机构和年度。",
-        body=render("agencies.html", regions=blocks),
+        body=render("agencies.html", regions=blocks, limit=AGENCIES),
         crumbs=(("首页", link(INDEX, "index.html")), ("机构", "")),
         contents=tuple(Heading(level=1, anchor=block.anchor, text=block.name) for block in blocks) if len(blocks) > 1 else (),
         section="agencies",
