@@ -19,11 +19,11 @@ DEPTH = 32
 DIGITS = 15
 """The most digits of a number: as many as a float holds exactly."""
 
-_PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-_NUMERIC = re.compile(
+PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+NUMERIC = re.compile(
     r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
-_CONSTANTS: dict[str, bool | None] = {
+CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
@@ -79,7 +79,7 @@ def compose(text: str) -> Composed:
 
 def number(text: str) -> int | float | None:
     """The value of a number in plain decimal notation; nothing if it is written otherwise or has too many digits."""
-    if not _PLAIN_NUMBER.fullmatch(text) or sum(map(str.isdigit, text)) > DIGITS:
+    if not PLAIN_NUMBER.fullmatch(text) or sum(map(str.isdigit, text)) > DIGITS:
         return None
     value = float(text)
     return int(value) if value.is_integer() else value
@@ -152,13 +152,13 @@ class _Reader:
             self.add("F013", f"这个值里有控制字符 {describe(control)}", _place(event, path), "请删去引号里的转义写法。")
         if event.style:
             return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        if not _NUMERIC.fullmatch(text):
+        if text in CONSTANTS:
+            return CONSTANTS[text]
+        if not NUMERIC.fullmatch(text):
             return text
         value = number(text)
         if value is None:
-            long = bool(_PLAIN_NUMBER.fullmatch(text))
+            long = bool(PLAIN_NUMBER.fullmatch(text))
             message = (
                 f"数字 {text[:40]} 有 {len(text)} 位，最多 {DIGITS} 位"
                 if long
@@ -212,7 +212,7 @@ class _Reader:
             self.add(
                 "F019", "这里用了 YAML 的锚点、标签或合并键", _place(event, path), "请把内容原样写出来；以 &、!、< 开头的文字请加引号。"
             )
-        elif not event.style and (text in _CONSTANTS or _NUMERIC.fullmatch(text)):
+        elif not event.style and (text in CONSTANTS or NUMERIC.fullmatch(text)):
             self.add("F024", f"键 {text or '（空）'} 不是文字", _place(event, path), f'请加引号："{text}"。')
         elif (control := hidden(text)) is not None:
             self.add("F013", f"这个键里有控制字符 {describe(control)}", _place(event, path), "请删去引号里的转义写法。")
