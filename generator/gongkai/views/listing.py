@@ -28,7 +28,7 @@ class SchemeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearLink:
-    """A scheme by its year; `label` tells two of one year apart (`2024（二）`)."""
+    """A scheme by its year; where there are several of one year, `label` numbers them (`2024（二）`) and `title` names them."""
 
     href: str
     label: str
@@ -110,7 +110,8 @@ def _agency(address: str, group: list[Summary]) -> AgencyRow:
         href=link(address, f"{group[0].agency_address}/index.html"),
         name=group[0].agency,
         years=tuple(
-            YearLink(href=link(address, f"{each.address}/index.html"), label=label, title=each.title) for label, each in by_year(group)
+            YearLink(href=link(address, f"{each.address}/index.html"), label=label, title="" if label == str(each.year) else each.title)
+            for label, each in by_year(group)
         ),
     )
 

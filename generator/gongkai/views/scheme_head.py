@@ -87,7 +87,7 @@ def page(subject: Subject, current: str, body: str, description: str, contents: 
         body=body,
         crumbs=_crumbs(subject, address, name),
         contents=contents,
-        meta=tuple(_meta(subject, name, description)),
+        meta=tuple(_meta(subject, name)),
         section="catalog",
         demo=subject.case.region.demo,
     )
@@ -126,10 +126,9 @@ def _crumbs(subject: Subject, address: str, name: str) -> tuple[tuple[str, str],
     return (*trail, (year, "index.html"), (name, "")) if name else (*trail, (year, ""))
 
 
-def _meta(subject: Subject, name: str, description: str) -> Iterable[tuple[str, str]]:
-    """The head tags of a government page (国办发〔2017〕47号 附件2) as far as the source states their values."""
+def _meta(subject: Subject, name: str) -> Iterable[tuple[str, str]]:
+    """The head tags of a government page (国办发〔2017〕47号 附件2) as far as the source states their values; the shell adds SiteName and Description."""
     scheme, region = subject.case.scheme, subject.case.region
-    yield "SiteName", f"{region.name}绩效评估工作方案公开"
     if region.footer.site_id:
         yield "SiteIDCode", region.footer.site_id
     yield "ColumnName", "绩效评估工作方案"
@@ -139,7 +138,6 @@ def _meta(subject: Subject, name: str, description: str) -> Iterable[tuple[str, 
         yield "PubDate", scheme.disclosure.published_at.strftime("%Y-%m-%d %H:%M")
     yield "ContentSource", publisher(subject)
     yield "Keywords", ",".join(word for word in (subject.case.agency.name, str(scheme.year), "绩效评估", name or "工作方案") if word)
-    yield "Description", description
 
 
 def publisher(subject: Subject) -> str:
