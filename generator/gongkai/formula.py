@@ -133,9 +133,9 @@ def linear(tree: Expression) -> Linear | None:
 
 
 def _sum(left: Linear, right: Linear, sign: int) -> Linear:
-    names = dict.fromkeys((*left.coefficients, *right.coefficients))
-    zero = Fraction(0)
-    coefficients = {name: left.coefficients.get(name, zero) + sign * right.coefficients.get(name, zero) for name in names}
+    coefficients = dict(left.coefficients)
+    for name, value in right.coefficients.items():
+        coefficients[name] = coefficients.get(name, 0) + sign * value
     return Linear(coefficients, left.constant + sign * right.constant)
 
 

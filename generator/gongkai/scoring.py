@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 
 def share(percent: str) -> Decimal:
@@ -26,6 +25,6 @@ def percent(fraction: Decimal) -> str:
 
 def number(value: Fraction, places: int = 4) -> str:
     """A computed number as the register writes it: exact where `places` decimals hold it, otherwise rounded half up and marked 约."""
-    scaled = value * 10**places
-    rounded = floor(scaled + Fraction(1, 2))
-    return ("" if rounded == scaled else "约") + points(Decimal(f"{rounded}E-{places}"))
+    scaled, rest = divmod(value.numerator * 10**places, value.denominator)
+    rounded = scaled + (2 * rest >= value.denominator)
+    return ("约" if rest else "") + points(Decimal(rounded).scaleb(-places))

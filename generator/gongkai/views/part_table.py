@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from gongkai.model import Component, Declared
 from gongkai.outline import Outline, han_numeral
-from gongkai.scoring import number
-from gongkai.views.parts import Part, clause_link, counted, figure, inside, proportion
+from gongkai.views.parts import Part, clause_link, counted, figure, inside, own_scale
 
 BAND = 30
 """Height of one level of the bar, in CSS pixels."""
 HAN_WIDTH, NUMBER_WIDTH, NARROWEST = 14, 56, 7
+NARROWEST_NUMBER = Fraction(5, 100)
 """Pixels that a Han character and a number with its margins take, and pixels a hundredth of the bar has on a tablet: what fits, fits."""
 
 
@@ -84,7 +84,7 @@ def part_table(parts: tuple[Part, ...], outline: Outline, *, has_table: bool) ->
             depth=part.depth,
             href=f"#{part.anchor}" if counts else "",
             stated=figure(part.component),
-            proportion=proportion(part.weight),
+            proportion=part.proportion,
             counts=tuple(_counts(part.component, counts, depth, has_table)),
             notes=tuple(_notes(part.component)),
             clause=part.component.clause or "",
@@ -124,6 +124,8 @@ def _counts(component: Component, counts: tuple[int, ...], depth: int, has_table
 
 
 def _notes(component: Component) -> Iterator[str]:
+    if scale := own_scale(component):
+        yield scale
     if component.aspects:
         yield "、".join(component.aspects)
     for each in component.carve_outs:
@@ -140,28 +142,30 @@ def weight_bar(parts: tuple[Part, ...]) -> Bar | None:
     depth = max(part.depth for part, _ in weighed)
     return Bar(
         height=depth * BAND,
-        label="；".join(f"{part.component.name}{proportion(weight)}" for part, weight in top),
+        label="；".join(f"{part.component.name}{part.proportion}" for part, weight in top),
         segments=tuple(_segment(part, weight, whole, depth) for part, weight in weighed),
     )
 
 
 def _segment(part: Part, weight: Fraction, whole: Fraction, depth: int) -> Segment:
     leaf = not part.component.components
-    width, y = weight / whole * 100, (part.depth - 1) * BAND
+    width, y = weight / whole, (part.depth - 1) * BAND
     height = depth * BAND - y if leaf else BAND
-    fits = len(part.component.name) * HAN_WIDTH + NUMBER_WIDTH <= width * NARROWEST
+    fits = len(part.component.name) * HAN_WIDTH + NUMBER_WIDTH <= width * 100 * NARROWEST
     return Segment(
-        x=_percent(part.start / whole * 100),
+        x=_percent(part.start / whole),
         width=_percent(width),
         y=y,
         height=height - 2,
         label_y=y + height // 2 + 4,
-        title=f"{part.component.name}：{proportion(weight)}",
+        title=f"{part.component.name}：{part.proportion}",
         name=part.component.name if fits else "",
-        number=number(weight * 100, 1).removeprefix("约") if width >= 5 else "",
+        number=part.proportion.removesuffix("%") if width >= NARROWEST_NUMBER else "",
         leaf=leaf,
     )
 
 
 def _percent(value: Fraction) -> str:
-    return number(value, 3).removeprefix("约") + "%"
+    """A fraction of the whole as a length, cut to thousandths of a percent."""
+    thousandths = value.numerator * 100_000 // value.denominator
+    return f"{thousandths // 1000}.{thousandths % 1000:03}%"

@@ -16,7 +16,8 @@ from gongkai.walk import IndicatorNode, components
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A component in the tree: `depth` from 1, `weight` as a fraction of the whole (nothing where the scheme gives none), `start` the
-    sum of the weights before it, both exact; `counts` the indicators listed under it, one number a level, without those of its parts.
+    sum of the weights before it, both exact; `proportion` is the weight as a percentage, for reading; `counts` the indicators listed
+    under it, one number a level, without those of its parts.
     """
 
     component: Component
@@ -24,6 +25,7 @@ class Part:
     weight: Fraction | None
     start: Fraction
     counts: tuple[int, ...]
+    proportion: str
 
     @property
     def anchor(self) -> str:
@@ -53,7 +55,9 @@ def _parts(scheme: Scheme, counts: dict[str | None, list[int]]) -> Iterator[Part
             point = weight * one if weight is not None and one is not None else None
         frames[path] = _Frame(weight=weight, point=point, start=above.start)
         held = tuple(counts.get(component.id, ()))
-        yield Part(component=component, depth=len(ancestors) + 1, weight=weight, start=above.start, counts=held)
+        yield Part(
+            component=component, depth=len(ancestors) + 1, weight=weight, start=above.start, counts=held, proportion=proportion(weight)
+        )
         above.start += max(weight or Fraction(0), Fraction(0))
 
 
@@ -93,18 +97,18 @@ def counted(family: Iterable[Part]) -> tuple[int, ...]:
 
 
 def stated(component: Component) -> str:
-    """What the scheme says a component counts for: `45分`, `70%`, `满分100分`; empty when it says nothing."""
-    said = [f"{points(component.points)}分"] if component.points is not None else []
-    if component.share is not None:
-        said.append(component.share)
-    if component.full is not None and component.full != component.points:
-        said.append(f"满分{points(component.full)}分")
-    return "，".join(said)
+    """What the scheme says a component counts for: `45分` or `70%`; empty when it says nothing."""
+    return f"{points(component.points)}分" if component.points is not None else component.share or ""
 
 
 def figure(component: Component) -> str:
-    """The same for a column of figures, where points stand without their unit."""
-    return points(component.points) if component.points is not None and component.full in (None, component.points) else stated(component)
+    """Points or share for a column of figures, points without their unit; empty when the scheme gives neither."""
+    return points(component.points) if component.points is not None else component.share or ""
+
+
+def own_scale(component: Component) -> str:
+    """`满分100分` where a component is marked on a scale of its own; else empty."""
+    return "" if component.full is None or component.full == component.points else f"满分{points(component.full)}分"
 
 
 def proportion(weight: Fraction | None) -> str:

@@ -1,24 +1,23 @@
 """The 绩效目标考评表 as one table: indicators grouped by component, only the columns that hold anything, and every subtotal.
 
-Twelve hundred cells make it the hottest part of a scheme's pages: rows and cells are tuples of ready strings, and whatever repeats
-(points, deadlines, the attributes of a column's cells) is made once.
+Twelve hundred cells make it the hottest part of a scheme's pages. So the rows, and only they, are written as HTML here and not in the
+template: escaped a column at a time, and whatever repeats (points, deadlines, the start of a column's cells) is made once.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.model import Indicator, Scheme
 from gongkai.outline import Outline
 from gongkai.periods import chinese_period
 from gongkai.scoring import points
 from gongkai.views.part_table import level_name
-from gongkai.views.parts import Part, clause_link, counted, figure, inside, proportion
+from gongkai.views.parts import Part, clause_link, counted, figure, inside, own_scale
 from gongkai.views.scheme_head import document_number, issue_date
 from gongkai.walk import IndicatorNode
 
@@ -26,17 +25,6 @@ ZEBRA_FROM = 13
 FIRST_COLUMNS = 3
 """序号, 指标 and 分值, which every table has."""
 _COLUMNS = (("目标值", "text"), ("评分标准", "text"), ("数据来源", "unit"), ("责任单位", "unit"), ("配合单位", "unit"), ("完成时限", "due"))
-
-
-class Row(NamedTuple):
-    """An indicator: `points` is the finished content of its cell, `cells` pair a cell's attributes with its text."""
-
-    id: str
-    level: int
-    number: str
-    name: str
-    points: Markup
-    cells: tuple[tuple[Markup, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +45,10 @@ class Group:
     anchor: str = ""
     name: str = ""
     stated: str = ""
-    proportion: str = ""
+    notes: tuple[str, ...] = ()
     clause: str = ""
     clause_href: str = ""
-    empty: bool = False
-    rows: tuple[Row, ...] = ()
+    rows: Markup = Markup()  # noqa: RUF009
     sum: Sum | None = None
 
 
@@ -84,7 +71,7 @@ class ScoreTable:
     groups: tuple[Group, ...]
     total: Sum
     zebra: bool
-    year_note: str
+    notes: tuple[str, ...]
 
 
 def score_table(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], nodes: tuple[IndicatorNode, ...]) -> ScoreTable:
@@ -99,28 +86,47 @@ def score_table(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], nodes
         groups=tuple(_groups(scheme, outline, parts, rows)),
         total=_total(scheme, parts),
         zebra=len(nodes) >= ZEBRA_FROM,
-        year_note=f"完成时限未写年份的，均为{scheme.year}年。" if any(column.kind == "due" for column in columns) else "",
+        notes=tuple(_table_notes(scheme.year, columns, nodes)),
     )
 
 
-def _rows(year: int, nodes: tuple[IndicatorNode, ...]) -> tuple[tuple[Column, ...], dict[str | None, list[Row]]]:
-    """The columns that hold anything, and the rows of each component."""
+def _table_notes(year: int, columns: tuple[Column, ...], nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
+    if any(column.kind == "due" for column in columns):
+        yield f"完成时限未写年份的，均为{year}年。"
+    if any(node.indicator.points is None and node.indicator.children for node in nodes):
+        yield "浅色的分值是下级指标分值之和。"
+
+
+def _rows(year: int, nodes: tuple[IndicatorNode, ...]) -> tuple[tuple[Column, ...], dict[str | None, list[str]]]:
+    """The columns that hold anything (at least one, so that sums have a cell for their words), and the rows of each component as HTML."""
     extra = tuple(dict.fromkeys(label for node in nodes for label in node.indicator.more))
-    values = [_values(node.indicator, year, extra) for node in nodes]
     labels = (*_COLUMNS, *((label, "more") for label in extra))
-    kept = [index for index, column in enumerate(zip(*values, strict=True)) if any(column)]
-    columns = tuple(Column(label=labels[index][0], kind=labels[index][1]) for index in kept)
-    attributes = [Markup(' class="gk-c-{}" data-label="{}"').format(column.kind, column.label) for column in columns]
-    cell_of = _points_cells(nodes)
-    rows: dict[str | None, list[Row]] = defaultdict(list)
-    group: list[Row] = []
-    for node, number, held in zip(nodes, _numbers(nodes), values, strict=True):
-        each = node.indicator
+    values = zip(*(_values(node.indicator, year, extra) for node in nodes), strict=True)
+    kept = [(Column(label=label, kind=kind), texts) for (label, kind), texts in zip(labels, values, strict=True) if any(texts)]
+    kept = kept or [(Column(label="备注", kind="text"), ("",) * len(nodes))]
+    cells = map("".join, zip(*(_cells(column, texts) for column, texts in kept), strict=True))
+    ids, names = escaped([node.indicator.id for node in nodes]), escaped([node.indicator.name for node in nodes])
+    rows: dict[str | None, list[str]] = defaultdict(list)
+    group: list[str] = []
+    for node, id_, number, name, worth, rest in zip(nodes, ids, _numbers(nodes), names, _worth_cells(nodes), cells, strict=True):
         if node.level == 1:
             group = rows[node.component]
-        cells = tuple([(attribute, held[index]) for attribute, index in zip(attributes, kept, strict=True)])
-        group.append(Row(each.id, node.level, number, each.name, cell_of[each.points], cells))
-    return columns, rows
+        group.append(
+            f'<tr id="r-{id_}" class="gk-l{node.level}"><td class="gk-c-no"><a href="#r-{id_}">{number}</a></td>'
+            f'<th scope="row">{name}</th><td class="gk-c-points">{worth}</td>{rest}</tr>\n'
+        )
+    return tuple(column for column, _ in kept), rows
+
+
+def _cells(column: Column, texts: Sequence[str]) -> list[str]:
+    start = f'<td class="gk-c-{column.kind}" data-label="{escape(column.label)}">'
+    return [f"{start}{text}</td>" for text in escaped(texts)]
+
+
+def escaped(texts: Sequence[str]) -> list[str]:
+    """The texts as HTML. One call for a whole column: escaping a short text costs ten times less than the call that does it."""
+    together = str(escape("\0".join(texts))).split("\0")
+    return together if len(together) == len(texts) else [str(escape(text)) for text in texts]
 
 
 def _values(each: Indicator, year: int, extra: tuple[str, ...]) -> tuple[str, ...]:
@@ -144,16 +150,22 @@ def _due(period: str, year: int) -> str:
         return period
 
 
-def _points_cells(nodes: tuple[IndicatorNode, ...]) -> dict[Decimal | None, Markup]:
-    """For each value of points, the number and a bar of it, beside the greatest."""
+def _worth_cells(nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
+    """The points of every row with a bar of them beside the greatest; where a row has none of its own, what its children have together."""
     values = {node.indicator.points for node in nodes if node.indicator.points is not None}
     greatest = max(values, default=Decimal(0))
-    cells: dict[Decimal | None, Markup] = {None: Markup()}
-    for value in values:
-        width = max(value / greatest * 100, Decimal(0)) if greatest > 0 else Decimal(0)
-        bar = Markup('<svg class="gk-bar" aria-hidden="true"><rect width="{:.0f}%" height="100%"/></svg>')
-        cells[value] = bar.format(width) + points(value)
-    return cells
+    cells = {value: _bar(value / greatest if greatest > 0 else Decimal(0)) + points(value) for value in values}
+    for node in nodes:
+        own = node.indicator.points
+        if own is not None:
+            yield cells[own]
+        else:
+            total = _worth(node.indicator)
+            yield f'<span class="gk-derived">{points(total)}</span>' if total else ""
+
+
+def _bar(part: Decimal) -> str:
+    return f'<svg class="gk-bar" aria-hidden="true"><rect width="{max(part, Decimal(0)) * 100:.0f}%" height="100%"/></svg>'
 
 
 def _numbers(nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
@@ -167,7 +179,7 @@ def _numbers(nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
         yield ".".join(map(str, counters))
 
 
-def _groups(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], rows: dict[str | None, list[Row]]) -> Iterator[Group]:
+def _groups(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], rows: dict[str | None, list[str]]) -> Iterator[Group]:
     held = _worths(scheme.indicators)
     open_: list[tuple[Part, Sum]] = []
     for index, part in enumerate(parts):
@@ -180,18 +192,26 @@ def _groups(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], rows: dic
             anchor=part.anchor,
             name=part.component.name,
             stated=figure(part.component),
-            proportion=proportion(part.weight),
+            notes=tuple(_notes(part, subtotal)),
             clause=part.component.clause or "",
             clause_href=clause_link(outline, part.component.clause),
-            empty=subtotal is None,
-            rows=tuple(rows.pop(part.component.id, ())),
+            rows=Markup("".join(rows.pop(part.component.id, ()))),
             sum=subtotal if whole else None,
         )
         if subtotal and not whole:
             open_.append((part, subtotal))
     yield from _closed(open_, 1)
     for strays in rows.values():
-        yield Group(depth=1, anchor="c--", name="未归入考评内容的指标", rows=tuple(strays))
+        yield Group(depth=1, anchor="c--", name="未归入考评内容的指标", rows=Markup("".join(strays)))
+
+
+def _notes(part: Part, subtotal: Sum | None) -> Iterator[str]:
+    if part.weight is not None:
+        yield f"占总分{part.proportion}"
+    if scale := own_scale(part.component):
+        yield scale
+    if subtotal is None:
+        yield "表中未列指标"
 
 
 def _closed(open_: list[tuple[Part, Sum]], depth: int) -> Iterator[Group]:

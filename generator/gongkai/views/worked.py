@@ -116,10 +116,20 @@ def _facts(name: str, stated: FormulaTerm, by_id: Mapping[str, Component], scale
 def examples(scheme: Scheme, formula: Formula, facts: tuple[TermFacts, ...]) -> Iterator[Example]:
     """Full marks in every term, then the invented case."""
     full = {each.name: Decimal(0) if each.deducts or each.full is None else each.full for each in facts}
-    yield _example("算例一：各项得满分", formula, facts, full, (*_assumptions(scheme, facts), *_against_scale(scheme, formula, full)))
+    outcome = _outcome(formula, full)
+    remarks = (*_assumptions(scheme, facts), *_against_scale(scheme, outcome))
+    yield _example("算例一：各项得满分", formula, facts, full, outcome=outcome, remarks=remarks)
     marks = invented(scheme, facts)
-    remarks = ("所取分值均为假设，只用来说明算法。", *_line_reached(scheme, formula, marks))
-    yield _example("算例二（假设数据）", formula, facts, marks, remarks)
+    outcome = _outcome(formula, marks)
+    remarks = ("所取分值均为假设，只用来说明算法。", *_line_reached(scheme, outcome))
+    yield _example("算例二（假设数据）", formula, facts, marks, outcome=outcome, remarks=remarks)
+
+
+def _outcome(formula: Formula, values: Mapping[str, Decimal]) -> Fraction | FormulaError:
+    try:
+        return evaluate(formula.root, values)
+    except FormulaError as error:
+        return error
 
 
 def _assumptions(scheme: Scheme, facts: tuple[TermFacts, ...]) -> Iterator[str]:
@@ -144,15 +154,25 @@ def invented(scheme: Scheme, facts: tuple[TermFacts, ...]) -> dict[str, Decimal]
 
 
 def _example(
-    title: str, formula: Formula, facts: tuple[TermFacts, ...], values: Mapping[str, Decimal], remarks: tuple[str, ...]
+    title: str,
+    formula: Formula,
+    facts: tuple[TermFacts, ...],
+    values: Mapping[str, Decimal],
+    *,
+    outcome: Fraction | FormulaError,
+    remarks: tuple[str, ...],
 ) -> Example:
-    steps = tuple(Step(name=each.name, value=points(values[each.name]), counts=_counts(each.weight, values[each.name])) for each in facts)
-    calculation = "".join(_substituted(formula.root, values))
-    try:
-        result, error = number(evaluate(formula.root, values)), ""
-    except FormulaError as caught:
-        result, error = "", caught.message
-    return Example(title=title, steps=steps, calculation=calculation, result=result, remarks=remarks, error=error)
+    result, error = ("", outcome.message) if isinstance(outcome, FormulaError) else (number(outcome), "")
+    return Example(
+        title=title,
+        steps=tuple(
+            Step(name=each.name, value=points(values[each.name]), counts=_counts(each.weight, values[each.name])) for each in facts
+        ),
+        calculation="".join(_substituted(formula.root, values)),
+        result=result,
+        remarks=remarks,
+        error=error,
+    )
 
 
 def _counts(weight: Fraction | None, value: Decimal) -> str:
@@ -164,25 +184,17 @@ def _substituted(tree: Expression, values: Mapping[str, Decimal]) -> Iterator[st
         yield points(values[piece.text]) if piece.kind == "term" else f" {piece.text} " if piece.kind in ("sign", "tight") else piece.text
 
 
-def _result(formula: Formula, values: Mapping[str, Decimal]) -> Fraction | None:
-    try:
-        return evaluate(formula.root, values)
-    except FormulaError:
-        return None
-
-
-def _against_scale(scheme: Scheme, formula: Formula, values: Mapping[str, Decimal]) -> Iterator[str]:
-    result = _result(formula, values)
-    if result is not None:
-        same = result == scheme.scale
-        yield f"与总分{points(scheme.scale)}分相符。" if same else f"方案的总分是{points(scheme.scale)}分，两者不同。"
-
-
-def _line_reached(scheme: Scheme, formula: Formula, values: Mapping[str, Decimal]) -> Iterator[str]:
-    result = _result(formula, values)
-    if result is None or scheme.grades is None:
+def _against_scale(scheme: Scheme, outcome: Fraction | FormulaError) -> Iterator[str]:
+    if isinstance(outcome, FormulaError):
         return
-    band = next((band for band in scheme.grades.bands if band.min is None or result >= band.min), None)
+    scale = f"{points(scheme.scale)}分"
+    yield f"与总分{scale}相符。" if outcome == scheme.scale else f"方案的总分是{scale}，两者不同。"
+
+
+def _line_reached(scheme: Scheme, outcome: Fraction | FormulaError) -> Iterator[str]:
+    if isinstance(outcome, FormulaError) or scheme.grades is None:
+        return
+    band = next((band for band in scheme.grades.bands if band.min is None or outcome >= band.min), None)
     if band is None:
         return
     if band.min is None:
