@@ -9,7 +9,7 @@ from gongkai.model import Disclosure, Scheme
 from gongkai.periods import chinese_date
 from gongkai.views.page import Heading, Page, link
 from gongkai.views.subject import Sibling, Subject
-from gongkai.views.words import unbroken
+from gongkai.views.words import breakable
 
 PAGES = {
     "index.html": ("公文", ""),
@@ -61,7 +61,7 @@ def head(subject: Subject, current: str) -> Head:
     """The head of the page with the file name `current` (a key of `PAGES`)."""
     case, scheme = subject.case, subject.case.scheme
     return Head(
-        title=unbroken(scheme.title),
+        title=breakable(scheme.title),
         page_name=PAGES[current][1],
         region=case.region.name,
         agency=Link(label=case.agency.name, href="../index.html"),
@@ -127,7 +127,7 @@ def _crumbs(subject: Subject, address: str, name: str) -> tuple[tuple[str, str],
 
 
 def _meta(subject: Subject, name: str) -> Iterable[tuple[str, str]]:
-    """The head tags of a government page (国办发〔2017〕47号 附件2) as far as the source states their values; the shell adds SiteName and Description."""
+    """Head tags of a government page (国办发〔2017〕47号 附件2) whose values the source states; the shell has SiteName and Description."""
     scheme, region = subject.case.scheme, subject.case.region
     if region.footer.site_id:
         yield "SiteIDCode", region.footer.site_id
