@@ -71,7 +71,9 @@ def test_every_sheet_and_script_of_a_page_exists(site: Path) -> None:
     page = read(site / "shell.html")
     named = re.findall(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"', page) + re.findall(r'src="([^"]+)"', page)
     assert [name for name in named if not (site / name).is_file()] == []
-    assert sorted(name for name in named if name.endswith(".css")) == sorted(f"styles/{s.name}" for s in (ROOT / "theme" / "styles").iterdir())
+    assert sorted(name for name in named if name.endswith(".css")) == sorted(
+        f"styles/{s.name}" for s in (ROOT / "theme" / "styles").iterdir()
+    )
 
 
 def test_the_frame_is_light(site: Path) -> None:
