@@ -13,7 +13,7 @@ UNITS = "方面|部分|环节|阶段|步骤|等次|类别|大类|[项个种类�
 """Measure words, longest first; 大 before one of them (四大部分) and 个 before a noun that is one (五个方面) are passed over."""
 
 _NUMBER = re.compile(
-    rf"(?P<number>[0-9０-９]+(?:[.．][0-9０-９]+)?|[{''.join(_DIGITS)}十百千]+)[ 　]?"
+    rf"(?P<number>[0-9０-９{''.join(_DIGITS)}十百千]+(?:[.．][0-9０-９]+)?)[ 　]?"
     rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别))?(?P<unit>{UNITS})"
 )
 _ORDINAL = re.compile(r"(?:第|[0-9０-９.．:：年月/／\-—~～至到—－][ 　]?|[%％])$")
@@ -84,8 +84,10 @@ def read_number(written: str) -> Decimal | None:
     if len(written) > 12:
         return None
     plain = written.translate(_WIDE)
-    if plain[0].isdigit() and plain[0] not in _DIGITS:
+    if plain.isascii():
         return Decimal(plain)
+    if not all(char in _DIGITS or char in _TENS for char in plain):
+        return None
     if not any(char in _TENS for char in written):
         return Decimal(_DIGITS[written]) if len(written) == 1 else None
     total, digit, last = 0, None, 10_000

@@ -70,16 +70,24 @@ class Outline:
     def _by_clause(self) -> dict[tuple[tuple[int, int], ...], Section]:
         """Sections by address; where two have the same, the first; every address also with its brackets in the other digits."""
         table: dict[tuple[tuple[int, int], ...], Section] = {}
-        for section in self.sections:
-            table.setdefault(_key(section.clause), section)
-        for section in self.sections:
-            table.setdefault(_same_brackets(_key(section.clause)), section)
+        keys = [_key(section.clause) for section in self.sections]
+        for key, section in zip(keys, self.sections, strict=True):
+            table.setdefault(key, section)
+        for key, section in zip(keys, self.sections, strict=True):
+            table.setdefault(_same_brackets(key), section)
         return table
+
+    @cached_property
+    def _found(self) -> dict[str, Section | None]:
+        """What `find` has been asked before: rules and views ask for the same addresses again and again."""
+        return {}
 
     def find(self, clause: str) -> Section | None:
         """The section of an address in any bracket or digit style (`三(二)2.` finds `三（二）2`), nothing when there is none."""
-        key = _key(clause)
-        return self._by_clause.get(key) or self._by_clause.get(_same_brackets(key))
+        if clause not in self._found:
+            key = _key(clause)
+            self._found[clause] = self._by_clause.get(key) or self._by_clause.get(_same_brackets(key))
+        return self._found[clause]
 
     def at(self, offset: int) -> Section | None:
         """The innermost section that holds the character at `offset`; nothing outside all of them."""

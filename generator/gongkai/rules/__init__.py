@@ -6,4 +6,17 @@ Importing this package registers every rule. To add a family: write the module, 
 from gongkai.rules import closure, counts, format_rules, formula, grades, names, points, registry
 from gongkai.rules.registry import RULES, Case, check
 
-__all__ = ["RULES", "Case", "check", "closure", "counts", "format_rules", "formula", "grades", "names", "points", "registry"]
+__all__ = [
+    "RULES",
+    "Case",
+    "check",
+    "closure",
+    "counts",
+    "format_rules",
+    "formula",
+    "grades",
+    "indicator_rules",
+    "names",
+    "points",
+    "registry",
+]

@@ -60,7 +60,7 @@ def _parts(case: Case, declared: Declared, path: Path, component: Component | No
     scope = [component.id] if component else [each.id for each in parts]
     stated = {1: declared.level1, 2: declared.level2}
     for level, title in enumerate(LEVELS, start=1):
-        held = len(case.table.within(scope, level)) if case.scheme.indicators else None
+        held = case.table.count(scope, level) if case.scheme.indicators else None
         here = path or ("indicators",)
         yield Countable(
             f"level{level}", f"{name}{title}", here, held, clause, stated.get(level), (*at, f"level{level}"), component=component

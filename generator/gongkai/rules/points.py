@@ -7,25 +7,11 @@ from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
 from gongkai.mentions import read_mentions
 from gongkai.model import Component, Indicator
 from gongkai.rules.registry import Case, finding, related, rule
-from gongkai.rules.table import is_subtotal, sum_points
+from gongkai.rules.table import expected, is_subtotal, sum_points, worth
 from gongkai.scoring import percent, points, share
 from gongkai.walk import ComponentNode
 
-
-def expected(component: Component, scale: Decimal) -> Decimal | None:
-    """What a component's parts must make up: its points, else its own full marks, else (for a share) the scale; nothing for a bonus."""
-    if component.points is not None:
-        return component.points
-    return component.full if component.full is not None else scale if component.share else None
-
-
-def worth(component: Component) -> Decimal | None:
-    """A component's points, stated or as the sum of its parts'; nothing when neither is known."""
-    if component.points is not None or not component.components:
-        return component.points
-    parts = [worth(each) for each in component.components]
-    known = [each for each in parts if each is not None]
-    return sum(known, Decimal(0)) if len(known) == len(parts) else None
+HUNDREDTH = Decimal("0.01")
 
 
 def _terms(parts: Sequence[tuple[str, Decimal]]) -> str:
@@ -170,7 +156,7 @@ def positive_points(case: Case) -> Iterator[Finding]:
 def fine_points(case: Case) -> Iterator[Finding]:
     """Points finer than a hundredth."""
     for name, value, path in _numbers(case):
-        if value.as_tuple().exponent < -2 and value != round(value, 2):  # type: ignore[operator]  # no number here is infinite
+        if value % HUNDREDTH:
             yield finding("P007", f"{name}的分值是 {points(value)}，超过两位小数", *path, help="请改用最多两位小数的分值。")
 
 

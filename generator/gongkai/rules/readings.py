@@ -130,8 +130,8 @@ class _Reader:
         while section and not linked:
             linked = self.owners.get(section.start, [])
             section = None if section.parent is None else self.case.outline.sections[section.parent]
-        sentence = self.text[sentence_start(self.text, mention.start) : mention.start]
-        named = _outermost([each for _, each, _ in self.case.components if each.name in _BRACKETED.sub("", sentence)])
+        sentence = _BRACKETED.sub("", self.text[sentence_start(self.text, mention.start) : mention.start])
+        named = _outermost([each for _, each, _ in self.case.components if each.name in sentence])
         if len(linked) == 1 or _nested(linked):
             inside = [each for each in named if each in _family(linked[0])]
             return inside[0] if len(named) == len(inside) == 1 else linked[0] if not named or len(inside) == len(named) else None
@@ -174,8 +174,9 @@ class _Reader:
         start = sentence_start(self.text, mention.start)
         region = _CLOSING.sub("", _QUOTES.sub("", _BRACKETED.sub("", self.text[start : mention.start])))
         best: tuple[int, Countable | None, int] = (1, None, 0)
+        plain = _items(region, ())
         for group in self.groups:
-            items = _items(region, group.names)
+            items = _items(region, group.names) if any(map(_SEPARATOR.search, group.names)) else plain
             hits = sum(_is_named(item, group.names) for item in items)
             if hits > best[0] and _is_named(items[-1], group.names):
                 best = (hits, group, len(items))

@@ -56,6 +56,11 @@ class Case:
         """The rows by component."""
         return Table(self.scheme)
 
+    @cached_property
+    def previous_table(self) -> Table | None:
+        """The rows of the year before; nothing when there was no scheme or no table in it."""
+        return Table(self.previous) if self.previous and self.previous.indicators else None
+
 
 Check = Callable[[Case], Iterator[Finding]]
 

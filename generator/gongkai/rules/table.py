@@ -1,5 +1,6 @@
-"""The 绩效目标考评表 as rules count and add it: its rows by component, without rows that only repeat a sum."""
+"""The 绩效目标考评表 and the points it must make up, as rules count and add them; rows that only repeat a sum are left out."""
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +21,22 @@ def sum_points(rows: Iterable[Indicator]) -> Decimal | None:
     values = [row.points for row in rows if not is_subtotal(row)]
     known = [value for value in values if value is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+
+
+def expected(component: Component, scale: Decimal) -> Decimal | None:
+    """What a component's parts must make up: its points, else its own full marks, else (for a share) the scale; nothing for a bonus."""
+    if component.points is not None:
+        return component.points
+    return component.full if component.full is not None else scale if component.share else None
+
+
+def worth(component: Component) -> Decimal | None:
+    """A component's points, stated or as the sum of its parts'; nothing when neither is known."""
+    if component.points is not None or not component.components:
+        return component.points
+    parts = [worth(each) for each in component.components]
+    known = [each for each in parts if each is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
 
 
 class Table:
@@ -52,6 +69,18 @@ class Table:
     def ids(self, scope: Iterable[str]) -> set[str]:
         """The components of a scope with all below them; unknown ids count for nothing."""
         return set().union(*(self._below.get(each, set()) for each in scope))
+
+    def leaves(self, scope: Iterable[str]) -> frozenset[str]:
+        """The components of a scope, or below it, that have none below themselves."""
+        return frozenset(each for each in self.ids(scope) if len(self._below[each]) == 1)
+
+    @cached_property
+    def _counts(self) -> Counter[tuple[str, int]]:
+        return Counter((component, node.level) for component, rows in self._rows.items() for node in rows)
+
+    def count(self, scope: Iterable[str], level: int) -> int:
+        """How many rows of a level the scope has."""
+        return sum(self._counts[component, level] for component in self.ids(scope))
 
     def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
         """The rows of a scope, of one level or of all; in the order of the components."""

@@ -1,0 +1,267 @@
+"""What the 指标设置规则 imply before there is a table: how many indicators each part must and may have; for family I and the rules page.
+
+Points with a range per indicator bound their number (10 分、每项至多 4 分，至少 3 项); rules on numbers bound sums over parts; what holds
+of parts holds of their whole, and the other way round. Every bound is sound: no table that follows the rules lies outside it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from gongkai.diagnostics import Path
+from gongkai.model import Component, IndicatorRule
+from gongkai.rules.registry import Case
+from gongkai.rules.table import expected
+from gongkai.scoring import points
+
+LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
+Parts = frozenset[str]
+"""Ids of components without parts of their own: what the numbers of indicators are sums over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One end of a range, why, and the field that states it (empty: it follows from others)."""
+
+    value: int
+    why: str
+    path: Path = ()
+
+
+@dataclass(slots=True)
+class Range:
+    """How many indicators a set of parts may have, so far."""
+
+    low: Limit
+    high: Limit | None = None
+
+    def at_least(self, value: int, why: str, path: Path = ()) -> None:
+        """Raise the lower end if this is more."""
+        if value > self.low.value:
+            self.low = Limit(value, why, path)
+
+    def at_most(self, value: int, why: str, path: Path = ()) -> None:
+        """Lower the upper end if this is less."""
+        if self.high is None or value < self.high.value:
+            self.high = Limit(value, why, path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """What is implied for one component (empty id: the whole scheme) at one level; `maximum` is nothing where no rule sets an end."""
+
+    component: str
+    name: str
+    level: int
+    minimum: int
+    maximum: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two ends that exclude each other."""
+
+    name: str
+    level: int
+    low: Limit
+    high: Limit
+
+
+def level_name(level: int) -> str:
+    """一级指标, 二级指标, …"""
+    return LEVELS.get(level, f"第 {level} 级指标")
+
+
+def implied_bounds(case: Case) -> tuple[Bound, ...]:
+    """For every component on which a rule bears, parents before children, the implied numbers of indicators by level; then the whole's."""
+    solver = _Solver(case)
+    solved = [(level, solver.solve(level, spread_down=True)) for level in solver.levels]
+    owners = [("", "全部", solver.everything), *((c.id, c.name, case.table.leaves([c.id])) for _, c, _ in case.components)]
+    return tuple(
+        Bound(
+            component=id_,
+            name=name,
+            level=level,
+            minimum=found.low.value,
+            maximum=found.high.value if found.high else None,
+            why=_why(found),
+        )
+        for id_, name, parts in owners
+        for level, ranges in solved
+        if (found := ranges.get(parts)) and (found.low.value or found.high)
+    )
+
+
+def conflicts(case: Case) -> Iterator[Conflict]:
+    """Where the rules can't be met whatever the table; of conflicts that follow from one another only the innermost."""
+    solver = _Solver(case)
+    for level in solver.levels:
+        blamed: set[str] = set()
+        for parts, found in solver.solve(level).items():
+            if found.high and found.low.value > found.high.value and not blamed & parts:
+                blamed |= parts
+                yield Conflict(solver.name(parts), level, found.low, found.high)
+
+
+def _why(found: Range) -> str:
+    return "；".join(limit.why for limit in (found.low, found.high) if limit and limit.why)
+
+
+class _Solver:
+    """Ranges for sets of parts, from the smallest set to the largest."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.rules = [(("indicator_rules", i), r, case.table.leaves(r.scope)) for i, r in enumerate(case.scheme.indicator_rules)]
+        self.levels = sorted({rule.level for _, rule, parts in self.rules if parts})
+        self.levels = list(range(1, self.levels[-1] + 1)) if self.levels else []
+        self.everything = case.table.leaves(c.id for c in case.scheme.components)
+        self.worth = self._worths()
+        families = {case.table.leaves([c.id]) for _, c, _ in case.components}
+        sets = families | {parts for _, _, parts in self.rules if parts} | {self.everything} | set(self.worth)
+        self.sets = sorted(sets, key=lambda parts: (len(parts), sorted(parts)))
+        self.covers = {parts: list(self._covers(parts)) for parts in self.sets}
+        self.solved: dict[int, dict[Parts, Range]] = {}
+
+    def _worths(self) -> dict[Parts, tuple[Component, Decimal]]:
+        """The points that parts must make up together; a whole only where one of its parts states none."""
+        found: dict[Parts, tuple[Component, Decimal]] = {}
+        for _, component, _ in reversed(self.case.components):
+            whole, parts = expected(component, self.case.scheme.scale), self.case.table.leaves([component.id])
+            if whole is not None and not all(any(leaf in known for known in found) for leaf in parts):
+                found[parts] = (component, whole)
+        return found
+
+    def _covers(self, parts: Parts) -> Iterator[list[Parts]]:
+        """Disjoint sets that make up `parts`: the scheme's own division of a component, and the largest sets that rules speak of."""
+        leaves = self.case.table.leaves
+        whole = next((c for _, c, _ in self.case.components if c.components and leaves([c.id]) == parts), None)
+        division = whole.components if whole else self.case.scheme.components if parts == self.everything else ()
+        own = [leaves([each.id]) for each in division]
+        left, found = set(parts), []
+        for each in sorted((known for known in self.sets if known < parts), key=len, reverse=True):
+            if each <= left:
+                left -= each
+                found.append(each)
+        # with one id used twice (another rule's business) a division is none
+        divided = len(own) > 1 and sum(map(len, own)) == len(parts)
+        return iter([own] * divided + [found] * (len(found) > 1 and set(found) != set(own)))
+
+    def name(self, parts: Parts) -> str:
+        """The component that is these parts, or the names of the parts."""
+        nodes = self.case.components
+        whole = next((c.name for _, c, _ in nodes if self.case.table.leaves([c.id]) == parts), "")
+        return whole or ("全部" if parts == self.everything else "、".join(c.name for _, c, _ in nodes if c.id in parts))
+
+    def solve(self, level: int, *, spread_down: bool = False) -> dict[Parts, Range]:
+        """The ranges of one level; `spread_down` also derives those of parts from their wholes'."""
+        above = self.solved.get(level - 1) or (self.solve(level - 1, spread_down=spread_down) if level > 1 else {})
+        ranges: dict[Parts, Range] = {}
+        for parts in self.sets:
+            found = ranges[parts] = Range(Limit(0, ""))
+            self._from_points(level, parts, found)
+            self._from_parents(level, parts, found, above.get(parts))
+            self._from_counts(level, parts, found)
+            for cover in self.covers[parts]:
+                _from_parts(found, [ranges[each] for each in cover])
+        for parts in reversed(self.sets) if spread_down else ():
+            for cover in self.covers[parts]:
+                self._downwards(parts, cover, ranges)
+        self.solved[level] = ranges
+        return ranges
+
+    def _bearing(self, level: int, parts: Parts) -> Iterator[tuple[Path, IndicatorRule]]:
+        return ((path, rule) for path, rule, scope in self.rules if rule.level == level and parts <= scope)
+
+    def _from_points(self, level: int, parts: Parts, found: Range) -> None:
+        """W points, each indicator at most b: at least W/b; each at least a: at most W/a. Exceptions void it."""
+        if parts not in self.worth:
+            return
+        whole = self.worth[parts][1]
+        given = [(path, r.points) for path, r in self._bearing(level, parts) if r.points and not r.exempt]
+        # below level 1 only where every row must have rows under it do these make up all the points
+        complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in self._bearing(level, parts))
+        for path, each in given:
+            if each.max and each.max > 0 and complete:
+                least = _whole_number(whole / each.max, ROUND_CEILING)
+                why = f"{points(whole)} 分、每项至多 {points(each.max)} 分，至少 {least} 项"
+                found.at_least(least, why, (*path, "points", "max"))
+            if each.min and each.min > 0:
+                most = _whole_number(whole / each.min, ROUND_FLOOR)
+                found.at_most(most, f"{points(whole)} 分、每项至少 {points(each.min)} 分，至多 {most} 项", (*path, "points", "min"))
+
+    def _from_parents(self, level: int, parts: Parts, found: Range, above: Range | None) -> None:
+        """So many rows above, each with at least or at most so many under it; on level 1 each part is such a parent."""
+        low = len(parts) if level == 1 else above.low.value if above else 0
+        high = len(parts) if level == 1 else above.high.value if above and above.high else None
+        what = "个部分" if level == 1 else f"项{level_name(level - 1)}"
+        for path, rule in self._bearing(level, parts):
+            each = rule.count_per_parent
+            obliged = max(low - len(rule.exempt), 0)
+            if each and each.min and obliged:
+                why = f"至少 {obliged} {what}、每{what[0]}不少于 {each.min} 项，至少 {obliged * each.min} 项"
+                found.at_least(obliged * each.min, why, (*path, "count_per_parent", "min"))
+            if each and each.max is not None and high is not None and not rule.exempt:
+                why = f"至多 {high} {what}、每{what[0]}不超过 {each.max} 项，至多 {high * each.max} 项"
+                found.at_most(high * each.max, why, (*path, "count_per_parent", "max"))
+
+    def _from_counts(self, level: int, parts: Parts, found: Range) -> None:
+        """Rules on the number itself; exceptions come on top of an upper end."""
+        for path, rule, scope in self.rules:
+            if rule.level != level or rule.count is None or scope != parts:
+                continue
+            where = f"（{rule.clause}）" if rule.clause else ""
+            if rule.count.min:
+                found.at_least(rule.count.min, f"规定不少于 {rule.count.min} 项{where}", (*path, "count", "min"))
+            if rule.count.max is not None and not rule.exempt:
+                found.at_most(rule.count.max, f"规定不超过 {rule.count.max} 项{where}", (*path, "count", "max"))
+            before = previous_count(self.case, rule)
+            if before is not None and not rule.exempt:
+                found.at_most(before, f"规定不高于上一年度的 {before} 项{where}", (*path, "count", "not_above_previous_year"))
+
+    def _downwards(self, parts: Parts, cover: Sequence[Parts], ranges: dict[Parts, Range]) -> None:
+        """What a whole leaves to each of its parts once the others have had their most or their least."""
+        whole = ranges[parts]
+        for each in cover:
+            others = [ranges[other] for other in cover if other is not each]
+            most, least = _total(other.high for other in others), sum(other.low.value for other in others)
+            if most is not None:
+                why = f"{self.name(parts)}合计至少 {whole.low.value} 项，其余部分至多 {most} 项"
+                ranges[each].at_least(whole.low.value - most, why)
+            if whole.high:
+                rest = f"，其余部分至少 {least} 项" if least else ""
+                ranges[each].at_most(whole.high.value - least, f"{self.name(parts)}合计至多 {whole.high.value} 项{rest}")
+
+
+def _from_parts(found: Range, parts: Sequence[Range]) -> None:
+    least, most = sum(each.low.value for each in parts), _total(each.high for each in parts)
+    found.at_least(least, _sum("至少", [each.low.value for each in parts]))
+    if most is not None:
+        found.at_most(most, _sum("至多", [each.high.value for each in parts if each.high]))
+
+
+def _sum(word: str, values: list[int]) -> str:
+    counted = [str(value) for value in values if value]
+    return f"其中一部分已{word} {sum(values)} 项" if len(counted) < 2 else f"各部分{word} {'＋'.join(counted)}＝{sum(values)} 项"
+
+
+def _total(limits: Iterable[Limit | None]) -> int | None:
+    total = 0
+    for each in limits:
+        if each is None:
+            return None
+        total += each.value
+    return total
+
+
+def previous_count(case: Case, rule: IndicatorRule) -> int | None:
+    """How many indicators the rule's scope had the year before, where a rule binds this year's number to it and that year is known."""
+    table = case.previous_table
+    if table is None or rule.count is None or not rule.count.not_above_previous_year or not all(table.ids([each]) for each in rule.scope):
+        return None
+    return table.count(rule.scope, rule.level)
+
+
+def _whole_number(value: Decimal, rounding: str) -> int:
+    return int(value.to_integral_value(rounding=rounding))
