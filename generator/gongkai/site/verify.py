@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
-from itertools import pairwise
 from urllib.parse import unquote
 
 from gongkai.diagnostics import Finding, Severity
@@ -19,47 +18,40 @@ from gongkai.rules import RULES
 from gongkai.views.page import Page
 from gongkai.views.scheme_head import PAGES
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+_LINKING = ("href", "src", "data", "poster", "xlink:href")
+_LOADING = {"link", "script", "img", "iframe", "source", "video", "audio", "embed", "object", "use", "image", "track", "input"}
 _EMBEDDED = ("data:", "blob:", "about:")
+_ATTRIBUTE = re.compile(rf' (id|{"|".join(_LINKING)})="([^"]*)"')
+_TAGGED = re.compile(rf'<(\w+)[^<>]*? (?:{"|".join(_LINKING)})="([^"]*)"')
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
-_RESOURCE_TAGS = {"link", "script", "img", "iframe", "source", "video", "audio", "embed", "object", "use", "image", "track", "input"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
-    """What one page offers (`ids`) and asks for: `targets` of links and `resources` that a browser loads by itself."""
+    """What one page offers (`ids`) and asks for: `targets` in this site, and `foreign`, what a browser would load from elsewhere."""
 
     address: str
     ids: tuple[str, ...]
     targets: frozenset[str]
-    resources: frozenset[str]
+    foreign: frozenset[str]
 
 
 def page_links(page: Page, shell_ids: tuple[str, ...]) -> Links:
     """The links of a page of ours: its body, breadcrumbs and contents; those of the shell around it are checked once, by themselves."""
-    body = page.body
-    targets = {href for _, href in page.crumbs if href}
+    found = _ATTRIBUTE.findall(page.body)
+    ids = [value for name, value in found if name == "id"]
+    targets = {value for name, value in found if name != "id"}
+    targets.update(href for _, href in page.crumbs if href)
     targets.update("#" + heading.anchor for heading in page.contents)
-    resources = {*_values(body, ' src="'), *_values(body, ' srcset="'), *_values(body, ' data="')}
-    for before, href in _with_tag(body, ' href="'):
-        (resources if before in _RESOURCE_TAGS and href[:1] != "#" else targets).add(href)
+    away = {value for value in targets if _leads_away(value)}
+    loaded = {value for tag, value in _TAGGED.findall(page.body) if _loads(tag, value)} & away if away else away
     return Links(
-        address=page.address, ids=(*_values(body, ' id="'), *shell_ids), targets=frozenset(targets), resources=frozenset(resources)
+        address=page.address,
+        ids=(*map(unescape, ids), *shell_ids),
+        targets=frozenset(map(unescape, targets - away)),
+        foreign=frozenset(loaded),
     )
-
-
-def _values(html: str, attribute: str) -> Iterator[str]:
-    for piece in html.split(attribute)[1:]:
-        yield _plain(piece[: piece.index('"')])
-
-
-def _with_tag(html: str, attribute: str) -> Iterator[tuple[str, str]]:
-    for before, piece in pairwise(html.split(attribute)):
-        yield before[before.rfind("<") + 1 :].partition(" ")[0], _plain(piece[: piece.index('"')])
-
-
-def _plain(value: str) -> str:
-    return unescape(value) if "&" in value else value
 
 
 def html_links(address: str, html: str) -> Links:
@@ -67,7 +59,7 @@ def html_links(address: str, html: str) -> Links:
     parser = _Parser()
     parser.feed(html)
     parser.close()
-    return Links(address=address, ids=tuple(parser.ids), targets=frozenset(parser.targets), resources=frozenset(parser.resources))
+    return Links(address=address, ids=tuple(parser.ids), targets=frozenset(parser.targets), foreign=frozenset(parser.foreign))
 
 
 class _Parser(HTMLParser):
@@ -75,7 +67,7 @@ class _Parser(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.targets: set[str] = set()
-        self.resources: set[str] = set()
+        self.foreign: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
@@ -83,17 +75,19 @@ class _Parser(HTMLParser):
                 continue
             if name == "id":
                 self.ids.append(value)
-            elif name in ("src", "srcset", "data", "poster"):
-                self.resources.add(value)
-            elif name in ("href", "xlink:href"):
-                (self.resources if tag in _RESOURCE_TAGS and value[0] != "#" else self.targets).add(value)
+            elif name in _LINKING and not _leads_away(value):
+                self.targets.add(value)
+            elif name in _LINKING and _loads(tag, value):
+                self.foreign.add(value)
 
     handle_startendtag = handle_starttag
 
 
 def css_links(address: str, css: str) -> Links:
     """What a stylesheet loads."""
-    return Links(address=address, ids=(), targets=frozenset(), resources=frozenset(_CSS_URL.findall(css)))
+    urls = frozenset(_CSS_URL.findall(css))
+    away = frozenset(filter(_leads_away, urls))
+    return Links(address=address, ids=(), targets=urls - away, foreign=frozenset(url for url in away if _loads("link", url)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,19 +100,19 @@ class Verdict:
 
 def settle(group: Iterable[Links]) -> Verdict:
     """Check a group of pages among themselves and collect what they need from others."""
-    pages = {each.address: each for each in group}
-    offered = {address: frozenset(each.ids) for address, each in pages.items()}
+    pages = tuple(group)
+    offered = {each.address: frozenset(each.ids) for each in pages}
     problems: list[str] = []
     needs: set[str] = set()
-    for each in pages.values():
+    for each in pages:
         problems.extend(_faults(each))
-        for target in each.targets | each.resources:
-            address, _, anchor = resolved = _resolve(each.address, target)
-            if not address:
-                continue
+        meant: dict[str, str] = {}
+        for target in each.targets:
+            path, _, anchor = target.partition("#")
+            address = meant.get(path) or meant.setdefault(path, _resolve(each.address, path))
             if address not in offered:
-                needs.add("".join(resolved))
-            elif anchor and anchor not in offered[address]:
+                needs.add(f"{address}#{anchor}" if anchor else address)
+            elif anchor and anchor not in offered[address] and unquote(anchor) not in offered[address]:
                 problems.append(dead(each.address, target))
     return Verdict(problems=tuple(sorted(problems)), needs=frozenset(needs))
 
@@ -128,24 +122,24 @@ def _faults(page: Links) -> Iterator[str]:
     if len(page.ids) != len(set(page.ids)):
         doubled = sorted({each for each in page.ids if page.ids.count(each) > 1})
         yield f"{page.address}：有重复的 id：{'、'.join(doubled)}。"
-    for url in sorted(page.resources):
-        if _foreign(url):
-            yield f"{page.address}：引用了外部资源 {url}，网站不得向其他主机请求任何资源。"
+    for url in sorted(page.foreign):
+        yield f"{page.address}：引用了外部资源 {url}，网站不得向其他主机请求任何资源。"
 
 
-def _foreign(url: str) -> bool:
-    return _SCHEME.match(url) is not None and not url.startswith(_EMBEDDED)
+def _leads_away(url: str) -> bool:
+    """Whether it has a scheme or a host, so that it is no address in this site."""
+    return (":" in url or url.startswith("//")) and _SCHEME.match(url) is not None
 
 
-def _resolve(address: str, target: str) -> tuple[str, str, str]:
-    """Address, `#` and anchor of what a relative link means; an empty address for a link that leaves the site."""
-    if _SCHEME.match(target):
-        return "", "", ""
-    path, mark, anchor = (unquote(target) if "%" in target else target).partition("#")
-    path = path.partition("?")[0]
-    if not path:
-        return address, mark, anchor
-    return posixpath.normpath(posixpath.join(posixpath.dirname(address), path)), mark, anchor
+def _loads(tag: str, url: str) -> bool:
+    """Whether a browser asks another host for it without being told to."""
+    return tag in _LOADING and not url.startswith(_EMBEDDED)
+
+
+def _resolve(address: str, path: str) -> str:
+    """The address of a file that a page names by a relative path; an empty path means the page itself."""
+    path = unquote(path.partition("?")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(address), path)) if path else address
 
 
 def dead(address: str, target: str) -> str:
