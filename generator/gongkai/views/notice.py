@@ -5,20 +5,19 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gongkai.model import Attachment, Notice, Region, Scheme
+from gongkai.model import Notice, Region, Scheme
 from gongkai.outline import Outline
 from gongkai.periods import chinese_date
 from gongkai.rules import Case
 from gongkai.views.documents import Reference, references
+from gongkai.views.enclosures import Enclosure, attachment_lines, attachment_targets, enclosures
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 from gongkai.views.prose import Block, attachment_rows, read_paragraphs, read_prose
 from gongkai.views.scheme_head import head, page, publisher
 from gongkai.views.subject import Subject
-from gongkai.views.words import Links, Target, unbroken
+from gongkai.views.words import Links, Target, breakable
 from gongkai.walk import components
-
-NOT_SUPPLIED = "附件未随文提供"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +53,6 @@ class Colophon:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosure:
-    """One 附件: what there is of it, as a sentence or as a link."""
-
-    anchor: str
-    label: str
-    title: str
-    href: str
-    status: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """One 更正说明."""
 
@@ -76,24 +64,24 @@ def notice_page(subject: Subject) -> Page:
     """`index.html` of a scheme; without a notice it holds the scheme's text alone."""
     case, scheme = subject.case, subject.case.scheme
     cited = tuple(references(case))
-    enclosures = tuple(_enclosures(scheme))
-    links = Links(documents={each.number: each.target for each in cited}, attachments=_attachment_targets(scheme, enclosures))
+    attached = enclosures(scheme)
+    links = Links(documents={each.number: each.target for each in cited}, attachments=attachment_targets(attached))
     blocks = read_prose(case.outline, links, _score_targets(case))
     body = render(
         "notice.html",
         head=head(subject, "index.html"),
         facts=tuple(_facts(subject)),
         letter=_letter(scheme.notice, links) if scheme.notice else None,
-        title=unbroken(scheme.title),
+        title=breakable(scheme.title),
         blocks=blocks,
-        listed=() if blocks and blocks[-1].kind == "attachments" else attachment_rows(_attachment_lines(scheme.attachments), links),
+        listed=() if blocks and blocks[-1].kind == "attachments" else attachment_rows(attachment_lines(attached), links),
         colophon=_colophon(scheme.notice) if scheme.notice else None,
-        enclosures=enclosures,
+        enclosures=attached,
         references=cited,
         changes=tuple(Change(date=chinese_date(each.on), note=each.note) for each in scheme.disclosure.changes),
         note=scheme.provenance.note if scheme.provenance else None,
     )
-    return page(subject, "index.html", body, _description(scheme), tuple(_contents(blocks, case.outline, enclosures, cited)))
+    return page(subject, "index.html", body, _description(scheme), tuple(_contents(blocks, case.outline, attached, cited)))
 
 
 def _facts(subject: Subject) -> Iterator[Fact]:
@@ -124,7 +112,7 @@ def _letter(notice: Notice, links: Links) -> Letter:
     return Letter(
         masthead=f"{notice.signed_by}文件",
         number=notice.number or "",
-        title=unbroken(notice.title),
+        title=breakable(notice.title),
         addressees=f"{notice.addressees.rstrip('：:')}：" if notice.addressees else "",
         body=read_paragraphs(notice.body, links),
         signed_by=notice.signed_by,
@@ -144,37 +132,6 @@ def _colophon(notice: Notice) -> Colophon | None:
     )
 
 
-def _enclosures(scheme: Scheme) -> Iterator[Enclosure]:
-    for index, each in enumerate(scheme.attachments, start=1):
-        href, status = _what_there_is(each, scheme)
-        label = f"附件{each.number}" if each.number else "附件"
-        yield Enclosure(anchor=f"att-{index}", label=label, title=each.title, href=href, status=status)
-
-
-def _what_there_is(attachment: Attachment, scheme: Scheme) -> tuple[str, str]:
-    if attachment.withheld:
-        return "", f"未公开：{attachment.withheld}"
-    if attachment.content == "indicators" and scheme.indicators:
-        return "scores.html", "见绩效目标考评表"
-    return "", f"文件：{attachment.file}" if attachment.file else NOT_SUPPLIED
-
-
-def _attachment_targets(scheme: Scheme, enclosures: tuple[Enclosure, ...]) -> dict[int, Target]:
-    targets: dict[int, Target] = {}
-    for attachment, enclosure in zip(scheme.attachments, enclosures, strict=True):
-        target = Target(href=f"#{enclosure.anchor}", hint=f"{attachment.title}（{enclosure.status}）")
-        targets.setdefault(attachment.number or 0, target)
-        if len(enclosures) == 1:
-            targets.setdefault(0, target)
-    return targets
-
-
-def _attachment_lines(attachments: tuple[Attachment, ...]) -> list[str]:
-    """附件说明 as GB/T 9704—2012 7.3.4 writes it, for a text that does not list its attachments itself."""
-    lines = [f"{each.number}. {each.title}" if each.number else each.title for each in attachments]
-    return [f"附件：{line}" if index == 0 else line for index, line in enumerate(lines)]
-
-
 def _score_targets(case: Case) -> Mapping[int, Target]:
     targets: dict[int, Target] = {}
     for node in components(case.scheme):
@@ -185,13 +142,13 @@ def _score_targets(case: Case) -> Mapping[int, Target]:
 
 
 def _contents(
-    blocks: tuple[Block, ...], outline: Outline, enclosures: tuple[Enclosure, ...], cited: tuple[Reference, ...]
+    blocks: tuple[Block, ...], outline: Outline, attached: tuple[Enclosure, ...], cited: tuple[Reference, ...]
 ) -> Iterator[Heading]:
     titles = {section.anchor: section.title for section in outline.sections}
     for block in blocks:
         if block.kind == "heading" and (block.depth == 1 or (block.depth == 2 and (block.style <= 2 or not block.html))):
             yield Heading(level=block.depth, anchor=block.anchor, text=block.number + titles[block.anchor])
-    if enclosures:
+    if attached:
         yield Heading(level=1, anchor="attachments", text="附件")
     if cited:
         yield Heading(level=1, anchor="references", text="制定依据与引用文件")

@@ -5,8 +5,7 @@ Between the outline and the notice's template: plain values, in one pass over th
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -23,28 +22,24 @@ _ATTACHMENT = re.compile(r"(附件\s*[:：]?\s*)?(?:(\d{1,2})\s*[.．、:：]\s*
 _ATTACHMENT_LENGTH = 80
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """One block of the printed text.
+class Block(NamedTuple):
+    """One block of the printed text; a tuple, because a long text has hundreds.
 
-    heading: `number` and `title` in a `tag` (h3 … h6), `depth` from 1, numeral `style` 1–5, `html` what follows in the same line,
-    `target` where its score stands; paragraph: `html`, with an `anchor` when numbered; roster and attachments: `rows` of cells.
+    heading: `head` is the finished h3 … h6 of that `depth` (from 1) and numeral `style` (1–5), `number` its numeral, `html` what follows
+    in the same line; paragraph: `html`, with an `anchor` when numbered; roster and attachments: `rows` of cells.
     """
 
     kind: Literal["heading", "paragraph", "roster", "attachments"]
     html: Markup = _NOTHING
-    tag: str = ""
+    anchor: str = ""
+    head: Markup = _NOTHING
     depth: int = 0
     style: int = 0
-    anchor: str = ""
     number: str = ""
-    title: Markup = _NOTHING
-    target: Target | None = None
     rows: tuple[tuple[Markup, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """The visible characters of a line that is not blank, from … to."""
 
     start: int
@@ -97,17 +92,24 @@ def _numbered(words: Words, line: _Line, section: Section, depth: int, target: T
     stop = _heading_end(section, line)
     if stop is None:
         return Block(kind="paragraph", html=words.html(line.start, line.end), anchor=section.anchor)
+    number = line.text[: section.title_start - line.start].rstrip()
+    title = words.html(section.title_start, stop)
     return Block(
         kind="heading",
-        tag=f"h{min(depth + 2, 6)}",
+        html=words.html(stop, line.end),
+        anchor=section.anchor,
+        head=_heading(f"h{min(depth + 2, 6)}", section, number, title, target),
         depth=depth,
         style=section.style,
-        anchor=section.anchor,
-        number=line.text[: section.title_start - line.start].rstrip(),
-        title=words.html(section.title_start, stop),
-        html=words.html(stop, line.end),
-        target=target,
+        number=number,
     )
+
+
+def _heading(tag: str, section: Section, number: str, title: Markup, target: Target | None) -> Markup:
+    """The heading's element: the numeral links to itself, a part of the score to its rows. Put together here because it is the hot path."""
+    scores = f'<a class="gk-to-scores" href="{escape(target.href)}" title="{escape(target.hint)}">考评表</a>' if target else ""
+    own = f'<a class="gk-self" href="#{section.anchor}">{escape(number)}</a>'
+    return Markup(f'<{tag} id="{section.anchor}" class="gk-doc-{section.style}">{own}{title}{scores}</{tag}>')
 
 
 def _heading_end(section: Section, line: _Line) -> int | None:

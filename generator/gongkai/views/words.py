@@ -10,7 +10,8 @@ Mark = tuple[int, int, str, str]
 """Characters from … to, and the HTML before and after them."""
 
 _NUMBER = re.compile(r"〔\s*(\d{4})\s*〕\s*(\d{1,4})\s*号")
-_YEAR = re.compile(r"\d{4}\s?年度?")
+_TITLE_WORD = re.compile(r"(?!^)(?<!《)(?:\d{4}\s?年度?|(?<=年度)|绩效|评估|目标|考评|考核|管理|工作方案|实施方案|的通知|关于|《)")
+"""Where GB/T 9704—2012 7.3.1 lets a title break: between words."""
 _ATTACHMENT = re.compile(r"附件\s*(\d{1,2})?")
 
 
@@ -46,6 +47,8 @@ class Words:
     def html(self, start: int, end: int) -> Markup:
         """Characters from `start` to `end`, which must not lie before an earlier call's; a mark that crosses a border is left out."""
         text, marks = self.text, self._marks
+        if self._next == len(marks) or marks[self._next][0] >= end:
+            return escape(text[start:end])
         parts: list[str] = []
         while self._next < len(marks) and marks[self._next][0] < end:
             first, last, before, after = marks[self._next]
@@ -57,9 +60,9 @@ class Words:
         return Markup("".join(parts))
 
 
-def unbroken(title: str) -> Markup:
-    """A title, escaped, whose years don't break across lines (2024年度)."""
-    return Markup(_YEAR.sub(r'<span class="gk-nowrap">\g<0></span>', escape(title)))
+def breakable(title: str) -> Markup:
+    """A title, escaped, with a break opportunity before each of its words: set with `word-break: keep-all`, it never breaks inside one."""
+    return Markup(_TITLE_WORD.sub(r"<wbr>\g<0>", str(escape(title))))
 
 
 def mentions(text: str, links: Links) -> Iterator[Mark]:
