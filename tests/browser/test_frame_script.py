@@ -1,0 +1,75 @@
+"""The frame in a browser: the switch between light and dark, the contents with and without a script, and nothing that moves by itself."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+NOTICE = "anxi/mzj/2024/index.html"
+NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
+REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused', 'SecurityError') }})"
+SHIFTS = """() => new Promise(resolve => {
+    let sum = 0;
+    new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
+        .observe({type: "layout-shift", buffered: true});
+    setTimeout(() => resolve(sum), 300);
+})"""
+
+
+def test_the_switch_turns_dark_and_the_choice_is_remembered(browser: Browser, served: str) -> None:
+    page = browser.new_page(color_scheme="light")
+    page.goto(f"{served}/index.html")
+    switch = page.get_by_role("button", name="深色显示")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.press("Enter")
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{served}/{NOTICE}")
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_role("button", name="深色显示").click()
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "default")
+    page.close()
+
+
+def test_the_switch_works_where_storage_is_refused(browser: Browser, site: Path) -> None:
+    page, errors = browser.new_page(color_scheme="dark"), list[str]()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(REFUSED)
+    page.goto(f"{site.as_uri()}/index.html")
+    page.get_by_role("button", name="深色显示").click()
+    expect(page.locator("html")).to_have_attribute("data-md-color-scheme", "default")
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_contents_stand_open_where_there_is_room_and_unfold_where_not(browser: Browser, site: Path, scripts: bool) -> None:
+    for size, open_ in ((WIDE, True), (NARROW, False)):
+        page = browser.new_page(viewport=size, java_script_enabled=scripts)  # type: ignore[arg-type]
+        page.goto(f"{site.as_uri()}/{NOTICE}")
+        entry = page.locator(".gk-toc a").first
+        expect(entry).to_be_visible(visible=open_)
+        if not open_:
+            page.locator(".gk-toc > summary").click()
+            expect(entry).to_be_visible()
+        page.close()
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("address", ["index.html", NOTICE, "demo/mzj/2025/scores.html"])
+def test_nothing_moves_while_a_page_loads(browser: Browser, served: str, address: str, size: dict[str, int]) -> None:
+    page = browser.new_page(viewport=size)  # type: ignore[arg-type]
+    page.goto(f"{served}/{address}", wait_until="load")
+    assert page.evaluate(SHIFTS) == 0
+    page.close()
+
+
+def test_the_first_tab_leads_to_the_text(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.as_uri()}/{NOTICE}")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="跳到正文")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    skip.press("Enter")
+    assert page.url.endswith("#main")
+    page.close()
