@@ -6,6 +6,7 @@ Fields hold no unions beyond "or nothing", so a message can always say exactly w
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
@@ -15,8 +16,8 @@ from gongkai.periods import read_period
 # `$(?!\n)` is the very end for Python's and ECMAScript's regular expressions alike; `[0-9]` because Python's `\d` takes full-width digits.
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$(?!\n)"
 TEXT = r"\S"
-LINE = r"^[^\n]*[^\s][^\n]*$(?!\n)"
-NAME = r"^[^\n，]*[^\s，][^\n，]*$(?!\n)"
+LINE = r"^[^\S\n]*\S.*$(?!\n)"
+NAME = r"^[^\S\n]*[^\s，][^\n，]*$(?!\n)"
 PERCENT = r"^[0-9]{1,3}(\.[0-9]{1,4})?%$(?!\n)"
 CODE = r"^[A-Z][0-9]{3}$(?!\n)"
 DIVISION = r"^[0-9]{6}$(?!\n)"
@@ -425,6 +426,7 @@ def _check_levels(items: tuple[Any, ...], below: str, level: int = 1) -> None:
             _check_levels(children, below, level + 1)
 
 
+@lru_cache(maxsize=4096)  # a table has few different days
 def _check_days(due: str | None) -> None:
     if due is not None:
         read_period(due)

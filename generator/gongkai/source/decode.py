@@ -17,20 +17,21 @@ from gongkai.source.characters import CONTROL, LIMIT, plain_text
 T = TypeVar("T")
 
 _BREAK = r"[\s\[{,]"
+_NUMBERS = "points|full|scale|min|max|spread|cap"
+"""Every field of the model that is a Decimal (a test keeps the list whole)."""
 _DOUBTS = (
-    # what is forbidden wherever it stands (controls, backslash escapes that may hide them, tabs), and anchors, aliases, tags, merge keys,
-    # directives and explicit keys, which ryaml lets pass
-    re.compile(rf"[{CONTROL}\\\t&*!%?<](?:(?<=[{CONTROL}\\\t])|(?<={_BREAK}.))"),
-    # a value that follows its colon without a space, which the expressions below would not see
-    re.compile(r":(?<=[\s\[{,\"'\]}]:)(?=\S)"),
-    # numbers in other notations than plain decimals, which ryaml reads in its own way (0b11 and -0x1F as numbers, 01 and 1e400 as text), or
-    # with more digits than a float holds
+    # what is forbidden wherever it stands (controls, backslash escapes that may hide them, tabs); anchors, aliases, tags, merge keys,
+    # directives and explicit keys, which ryaml lets pass; whole numbers as +1, 0x1, 0o1, 0b1
     re.compile(
-        rf"[-+.0-9](?<={_BREAK}(?=\+[0-9.]|-?\.[0-9inIN]|-?0[0-9box]|[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]"
-        r"|-?[0-9]+\.[ \t]*(?:[\n,\]}#:]|\Z)|-?[0-9.]{16}).)"
+        rf"[{CONTROL}\\\t&*!%?<+0](?:(?<=[{CONTROL}\\\t])|(?<={_BREAK}[&*!%?<+])|(?<={_BREAK}0)[box][0-9a-fA-F]|(?<={_BREAK}-0)[box])"
     ),
-    # msgspec reads text as a Decimal: the numbers of the format must be written as bare numbers (a range's stand in its braces)
-    re.compile(r"(?:points|full|scale|min|max|spread|cap)(?:[\"']|[ \t]*:(?![ \t]+(?:\{|-?[0-9]+(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z))))"),
+    # a value that follows its colon without a space, which the other expressions would not see
+    re.compile(r":(?<=[\s\[{,\"'\]}]:)(?=\S)"),
+    # a Decimal that is no bare number in plain notation with at most 15 digits (msgspec would take text, ryaml would round), nor a mapping
+    re.compile(
+        rf"(?:{_NUMBERS})(?:[\"']|[ \t]*:"
+        r"(?!(?=[ \t]+[-0-9.]{1,15}(?![-0-9.]))[ \t]+-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z)|[ \t]+\{|\n[ ]+[a-z_]+:[ \n]))"
+    ),
 )
 _BRACKETS = 5000
 """With more opening brackets than this, libyaml's time may grow with their square."""
@@ -63,8 +64,8 @@ def _fast(data: bytes, type_: type[T]) -> T | None:
     if len(data) > LIMIT:
         return None
     try:
-        text = data.decode().replace("\r\n", "\n")
-        if text.count("[") + text.count("{") > _BRACKETS or any(doubt.search("\n" + text) for doubt in _DOUBTS):
+        text = f"\n{data.decode()}".replace("\r\n", "\n")
+        if text.count("[") + text.count("{") > _BRACKETS or any(doubt.search(text) for doubt in _DOUBTS):
             return None
         return msgspec.convert(complete(ryaml.loads(text)), type_)
     except (ValueError, TypeError, ryaml.InvalidYamlError):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from msgspec import NODEFAULT, Struct
@@ -19,7 +19,7 @@ _ONE_LINE = 80
 
 
 def emit(value: Struct | Mapping[str, Struct]) -> str:
-    """The YAML text of a scheme, an agency, a region, or of documents by 文号; ValueError for a number of more digits than the format has."""
+    """The YAML text of a scheme, an agency, a region, or of documents by 文号; ValueError for a number of too many digits."""
     return yaml.dump(_plain(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=1 << 20)
 
 
@@ -28,25 +28,30 @@ class _Number(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    yaml_implicit_resolvers: dict[Any, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {}
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Lists stand further in than their key."""
         super().increase_indent(flow, indentless and False)
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  (the format has none)
         return True
 
 
 def _plain(value: Any) -> Any:
     match value:
         case Struct():
-            given = ((field.encode_name, getattr(value, field.name), field) for field in fields(value))
-            return {key: _plain(each) for key, each, field in given if field.default is NODEFAULT or each != field.default}
+            given = ((field.encode_name, getattr(value, field.name), field.default) for field in fields(value))
+            return {key: _plain(each) for key, each, default in given if default is NODEFAULT or each != default}
         case Mapping():
             return {key: _plain(each) for key, each in value.items()}
         case tuple():
             return [_plain(each) for each in value]
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    match value:
         case Decimal():
             return _number(value)
         case dt.datetime():

@@ -6,6 +6,7 @@ Works on PyYAML's events, so a bomb of aliases or of brackets is refused before 
 
 import re
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 import yaml
@@ -21,8 +22,10 @@ DIGITS = 15
 
 PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 NUMERIC = re.compile(
+    r"(?![-+]?0[0-9]+$)"
     r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
 )
+"""What stands for a number in some notation; digits with a leading zero (`007`) are text."""
 CONSTANTS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -75,6 +78,14 @@ def compose(text: str) -> Composed:
         message = f"嵌套太深：超过 {DEPTH} 层"
         reader.add("F021", message, too_deep.place, "方案最多需要二十几层；请检查缩进和括号。")
     return reader.found
+
+
+def numeric(text: str) -> bool:
+    """Whether a plain scalar stands for a number in some notation; one beyond every float (`1e400`) is text, as ryaml has it."""
+    try:
+        return bool(NUMERIC.fullmatch(text)) and isfinite(float(text))
+    except ValueError:  # 0x1F, .inf
+        return True
 
 
 def number(text: str) -> int | float | None:
@@ -154,7 +165,7 @@ class _Reader:
             return text
         if text in CONSTANTS:
             return CONSTANTS[text]
-        if not NUMERIC.fullmatch(text):
+        if not numeric(text):
             return text
         value = number(text)
         if value is None:
@@ -212,7 +223,7 @@ class _Reader:
             self.add(
                 "F019", "这里用了 YAML 的锚点、标签或合并键", _place(event, path), "请把内容原样写出来；以 &、!、< 开头的文字请加引号。"
             )
-        elif not event.style and (text in CONSTANTS or NUMERIC.fullmatch(text)):
+        elif not event.style and (text in CONSTANTS or numeric(text)):
             self.add("F024", f"键 {text or '（空）'} 不是文字", _place(event, path), f'请加引号："{text}"。')
         elif (control := hidden(text)) is not None:
             self.add("F013", f"这个键里有控制字符 {describe(control)}", _place(event, path), "请删去引号里的转义写法。")
