@@ -7,15 +7,17 @@ from gongkai.formula import FormulaError, parse
 from gongkai.model import Formula as StatedFormula
 from gongkai.model import Grades, Scheme
 from gongkai.outline import Outline
+from gongkai.rules import Case
+from gongkai.rules.bounds import implied_bounds
 from gongkai.scoring import number, points
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
+from gongkai.views.part_table import level_name
 from gongkai.views.parts import clause_link
 from gongkai.views.rule_words import BandRow, band_notes, band_rows, rule_sentence, veto_heading
 from gongkai.views.scheme_head import head, page
 from gongkai.views.subject import Subject
 from gongkai.views.worked import Example, Piece, TermFacts, examples, term_facts, typeset
-from gongkai.walk import components
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,16 +83,30 @@ class Statement:
     clause: ClauseLink
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoundRow:
+    """How many indicators a part must and may have by the rules, and how many it has (empty without a table); `sign` ✓ or ≠."""
+
+    name: str
+    level: str
+    least: str
+    most: str
+    held: str
+    sign: str
+    why: str
+
+
 def rules_page(subject: Subject) -> Page:
     """The page; whatever the scheme doesn't lay down, it says so."""
     scheme, outline = subject.case.scheme, subject.case.outline
     body = render(
         "formula.html",
         head=head(subject, "rules.html"),
-        formula=_formula(scheme, scheme.formula, outline) if scheme.formula else None,
+        formula=_formula(subject.case, scheme.formula) if scheme.formula else None,
         grades=_grades(scheme, scheme.grades, outline) if scheme.grades else None,
         uses=tuple(Statement(text=use.text, clause=_clause(outline, use.clause)) for use in scheme.results_use),
-        rules=tuple(_rules(scheme, outline)),
+        rules=tuple(_rules(subject.case)),
+        bounds=tuple(_bounds(subject.case)) if scheme.indicator_rules else (),
     )
     return page(subject, "rules.html", body, f"{scheme.title}的计分公式、等次划分、结果运用和指标设置规则。", tuple(_contents(scheme)))
 
@@ -108,13 +124,14 @@ def _clause(outline: Outline, clause: str | None) -> ClauseLink:
     return ClauseLink(words=clause or "", href=clause_link(outline, clause))
 
 
-def _formula(scheme: Scheme, stated: StatedFormula, outline: Outline) -> FormulaView:
+def _formula(case: Case, stated: StatedFormula) -> FormulaView:
+    scheme, outline = case.scheme, case.outline
     clause = _clause(outline, stated.clause)
     try:
         formula = parse(stated.expression)
     except FormulaError as error:
         return FormulaView(expression=stated.expression, clause=clause, error=error.message)
-    facts = term_facts(scheme, formula, stated.terms)
+    facts = term_facts(case, formula, stated.terms)
     rows = tuple(_term_row(each, outline) for each in facts)
     hrefs = {row.name: row.href for row in rows}
     return FormulaView(
@@ -174,7 +191,23 @@ def _grades(scheme: Scheme, grades: Grades, outline: Outline) -> GradesView:
     )
 
 
-def _rules(scheme: Scheme, outline: Outline) -> Iterator[Statement]:
-    names = {node.component.id: node.component.name for node in components(scheme)}
-    for each in scheme.indicator_rules:
-        yield Statement(text=rule_sentence(each, names), clause=_clause(outline, each.clause))
+def _rules(case: Case) -> Iterator[Statement]:
+    names = {node.component.id: node.component.name for node in case.components}
+    for each in case.scheme.indicator_rules:
+        yield Statement(text=rule_sentence(each, names), clause=_clause(case.outline, each.clause))
+
+
+def _bounds(case: Case) -> Iterator[BoundRow]:
+    everything = [each.id for each in case.scheme.components]
+    for each in implied_bounds(case):
+        count = case.table.count([each.component] if each.component else everything, each.level)
+        within = each.minimum <= count and (each.maximum is None or count <= each.maximum)
+        yield BoundRow(
+            name=each.name,
+            level=level_name(each.level),
+            least=str(each.minimum) if each.minimum else "",
+            most="" if each.maximum is None else str(each.maximum),
+            held=str(count) if case.indicators else "",
+            sign="" if not case.indicators else "✓" if within else "≠",
+            why=each.why,
+        )

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gongkai.model import Component, Declared
 from gongkai.outline import Outline, han_numeral
-from gongkai.views.parts import Part, clause_link, counted, figure, inside, own_scale
+from gongkai.views.parts import Part, clause_link, figure, own_scale
 
 BAND = 30
 """Height of one level of the bar, in CSS pixels."""
@@ -75,22 +75,20 @@ class Bar:
 
 def part_table(parts: tuple[Part, ...], outline: Outline, *, has_table: bool) -> PartTable:
     """The components as rows; counts of parts that state or hold none are left empty."""
-    families = [tuple(inside(parts, index)) for index in range(len(parts))]
-    held = [counted(family) for family in families]
-    depth = max((_levels(part.component.declared, counts) for part, counts in zip(parts, held, strict=True)), default=0)
+    depth = max((_levels(part.component.declared, part.counts) for part in parts), default=0)
     rows = tuple(
         PartRow(
             name=part.component.name,
             depth=part.depth,
-            href=f"#{part.anchor}" if counts else "",
+            href=f"#{part.anchor}" if part.counts else "",
             stated=figure(part.component),
             proportion=part.proportion,
-            counts=tuple(_counts(part.component, counts, depth, has_table)),
+            counts=tuple(_counts(part, depth, has_table)),
             notes=tuple(_notes(part.component)),
             clause=part.component.clause or "",
             clause_href=clause_link(outline, part.component.clause),
         )
-        for part, counts in zip(parts, held, strict=True)
+        for part in parts
     )
     return PartTable(
         levels=tuple(level_name(level) for level in range(1, depth + 1)),
@@ -109,14 +107,13 @@ def _levels(declared: Declared, counts: tuple[int, ...]) -> int:
     return max(len(counts), 2 if declared.level2 is not None else 1 if declared.level1 is not None else 0)
 
 
-def _counts(component: Component, counts: tuple[int, ...], depth: int, has_table: bool) -> Iterator[Count]:
-    said = (component.declared.level1, component.declared.level2)
+def _counts(part: Part, depth: int, has_table: bool) -> Iterator[Count]:
+    said = (part.component.declared.level1, part.component.declared.level2)
     for index in range(depth):
         declared = said[index] if index < len(said) else None
-        held = counts[index] if index < len(counts) else 0
+        held = part.counts[index] if index < len(part.counts) else 0
         if declared is None or not has_table:
-            value = declared if held == 0 else held
-            yield Count(text="" if value is None else str(value))
+            yield Count(text=str(held or declared or ""))
         elif declared == held:
             yield Count(text=str(held), sign="✓")
         else:

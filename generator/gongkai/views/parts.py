@@ -1,31 +1,29 @@
 """考评内容 as flat rows with their weight in the whole and their number of indicators; the score table and the formula page show them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import zip_longest
 
 from gongkai.diagnostics import Path
-from gongkai.model import Component, Scheme
+from gongkai.model import Component
 from gongkai.outline import Outline
+from gongkai.rules import Case
 from gongkai.scoring import number, points, share
-from gongkai.walk import IndicatorNode, components
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """A component in the tree: `depth` from 1, `weight` as a fraction of the whole (nothing where the scheme gives none), `start` the
     sum of the weights before it, both exact; `proportion` is the weight as a percentage, for reading; `counts` the indicators listed
-    under it, one number a level, without those of its parts.
+    under it and its parts, one number a level, nothing when there are none.
     """
 
     component: Component
     depth: int
     weight: Fraction | None
     start: Fraction
-    counts: tuple[int, ...]
     proportion: str
+    counts: tuple[int, ...]
 
     @property
     def anchor(self) -> str:
@@ -33,20 +31,16 @@ class Part:
         return f"c-{self.component.id}"
 
 
-def parts(scheme: Scheme, rows: Iterable[IndicatorNode] = ()) -> tuple[Part, ...]:
-    """Every component, parents first, with the indicators of `rows` counted."""
-    counts: dict[str | None, list[int]] = defaultdict(list)
-    for node in rows:
-        held = counts[node.component]
-        held.extend([0] * (node.level - len(held)))
-        held[node.level - 1] += 1
-    return tuple(_parts(scheme, counts))
+def parts(case: Case) -> tuple[Part, ...]:
+    """Every component, parents first."""
+    return tuple(_parts(case))
 
 
-def _parts(scheme: Scheme, counts: dict[str | None, list[int]]) -> Iterator[Part]:
-    top = _Frame(weight=Fraction(1), point=_inverse(Fraction(scheme.scale)), start=Fraction(0))
+def _parts(case: Case) -> Iterator[Part]:
+    top = _Frame(weight=Fraction(1), point=_inverse(Fraction(case.scheme.scale)), start=Fraction(0))
     frames: dict[Path, _Frame] = {}
-    for path, component, ancestors in components(scheme):
+    levels = range(1, max((node.level for node in case.indicators), default=0) + 1)
+    for path, component, ancestors in case.components:
         above = frames[path[:-2]] if ancestors else top
         weight = _weight(component, above)
         point = above.point
@@ -54,11 +48,22 @@ def _parts(scheme: Scheme, counts: dict[str | None, list[int]]) -> Iterator[Part
             one = _inverse(Fraction(component.full))
             point = weight * one if weight is not None and one is not None else None
         frames[path] = _Frame(weight=weight, point=point, start=above.start)
-        held = tuple(counts.get(component.id, ()))
         yield Part(
-            component=component, depth=len(ancestors) + 1, weight=weight, start=above.start, counts=held, proportion=proportion(weight)
+            component=component,
+            depth=len(ancestors) + 1,
+            weight=weight,
+            start=above.start,
+            proportion=proportion(weight),
+            counts=_trimmed([case.table.count([component.id], level) for level in levels]),
         )
-        above.start += max(weight or Fraction(0), Fraction(0))
+        if weight is not None and weight > 0:
+            above.start += weight
+
+
+def _trimmed(counts: list[int]) -> tuple[int, ...]:
+    while counts and not counts[-1]:
+        counts.pop()
+    return tuple(counts)
 
 
 @dataclass(slots=True)
@@ -80,20 +85,6 @@ def _weight(component: Component, above: _Frame) -> Fraction | None:
 
 def _inverse(value: Fraction) -> Fraction | None:
     return 1 / value if value > 0 else None
-
-
-def inside(all_parts: tuple[Part, ...], index: int) -> Iterator[Part]:
-    """The part at `index` and everything below it."""
-    yield all_parts[index]
-    for part in all_parts[index + 1 :]:
-        if part.depth <= all_parts[index].depth:
-            return
-        yield part
-
-
-def counted(family: Iterable[Part]) -> tuple[int, ...]:
-    """How many indicators all these parts hold, one number a level."""
-    return tuple(map(sum, zip_longest(*(part.counts for part in family), fillvalue=0)))
 
 
 def stated(component: Component) -> str:

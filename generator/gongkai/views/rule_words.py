@@ -22,7 +22,7 @@ def rule_sentence(rule: IndicatorRule, names: Mapping[str, str]) -> str:
 def _counts(count: CountRange | None) -> Iterator[str]:
     if count:
         if between := _between(count.min, count.max, "项"):
-            yield f"总数{between}"
+            yield between if between == "不设" else f"总数{between}"
         if count.not_above_previous_year:
             yield "总数不高于上一年度"
 
@@ -48,6 +48,8 @@ def _points(rule: IndicatorRule) -> Iterator[str]:
 
 
 def _between(least: Decimal | int | None, most: Decimal | int | None, unit: str) -> str:
+    if most == 0:
+        return "不设" if unit == "项" else "不计分"
     if least is not None and most is not None:
         return f"{_figure(least)}{unit}" if least == most else f"{_figure(least)}至{_figure(most)}{unit}"
     if least is not None:

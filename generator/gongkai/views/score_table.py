@@ -5,19 +5,21 @@ template: escaped a column at a time, and whatever repeats (points, deadlines, t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
 from gongkai.model import Indicator, Scheme
-from gongkai.outline import Outline
 from gongkai.periods import chinese_period
+from gongkai.rules import Case
+from gongkai.rules.table import is_subtotal
 from gongkai.scoring import points
 from gongkai.views.part_table import level_name
-from gongkai.views.parts import Part, clause_link, counted, figure, inside, own_scale
+from gongkai.views.parts import Part, clause_link, figure, own_scale
 from gongkai.views.scheme_head import document_number, issue_date
 from gongkai.walk import IndicatorNode
 
@@ -74,8 +76,9 @@ class ScoreTable:
     notes: tuple[str, ...]
 
 
-def score_table(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], nodes: tuple[IndicatorNode, ...]) -> ScoreTable:
-    """The table of a scheme's indicators (`nodes`, at least one) under its components (`parts`, with those indicators counted)."""
+def score_table(case: Case, parts: tuple[Part, ...]) -> ScoreTable:
+    """The table of a scheme that has one, under its components."""
+    scheme, nodes = case.scheme, case.indicators
     columns, rows = _rows(scheme.year, nodes)
     attached = next((each.title for each in scheme.attachments if each.content == "indicators"), None)
     return ScoreTable(
@@ -83,7 +86,7 @@ def score_table(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], nodes
         facts=tuple(fact for fact in (document_number(scheme), issue_date(scheme)) if fact),
         columns=columns,
         rest=len(columns),
-        groups=tuple(_groups(scheme, outline, parts, rows)),
+        groups=tuple(_groups(case, parts, rows)),
         total=_total(scheme, parts),
         zebra=len(nodes) >= ZEBRA_FROM,
         notes=tuple(_table_notes(scheme.year, columns, nodes)),
@@ -179,38 +182,38 @@ def _numbers(nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
         yield ".".join(map(str, counters))
 
 
-def _groups(scheme: Scheme, outline: Outline, parts: tuple[Part, ...], rows: dict[str | None, list[str]]) -> Iterator[Group]:
-    held = _worths(scheme.indicators)
+def _groups(case: Case, parts: tuple[Part, ...], rows: dict[str | None, list[str]]) -> Iterator[Group]:
+    held = _worths(case.scheme.indicators)
     open_: list[tuple[Part, Sum]] = []
-    for index, part in enumerate(parts):
+    for part in parts:
         yield from _closed(open_, part.depth)
-        family = tuple(inside(parts, index))
-        subtotal = _subtotal(part, family, held)
+        subtotal = _subtotal(case, part, held) if part.counts else None
         whole = not part.component.components
         yield Group(
             depth=part.depth,
             anchor=part.anchor,
             name=part.component.name,
             stated=figure(part.component),
-            notes=tuple(_notes(part, subtotal)),
+            notes=tuple(_notes(part)),
             clause=part.component.clause or "",
-            clause_href=clause_link(outline, part.component.clause),
+            clause_href=clause_link(case.outline, part.component.clause),
             rows=Markup("".join(rows.pop(part.component.id, ()))),
             sum=subtotal if whole else None,
         )
         if subtotal and not whole:
             open_.append((part, subtotal))
     yield from _closed(open_, 1)
-    for strays in rows.values():
-        yield Group(depth=1, anchor="c--", name="未归入考评内容的指标", rows=Markup("".join(strays)))
+    strays = "".join(row for group in rows.values() for row in group)
+    if strays:
+        yield Group(depth=1, anchor="c--", name="未归入考评内容的指标", rows=Markup(strays))
 
 
-def _notes(part: Part, subtotal: Sum | None) -> Iterator[str]:
-    if part.weight is not None:
+def _notes(part: Part) -> Iterator[str]:
+    if part.proportion:
         yield f"占总分{part.proportion}"
     if scale := own_scale(part.component):
         yield scale
-    if subtotal is None:
+    if not part.counts:
         yield "表中未列指标"
 
 
@@ -221,21 +224,19 @@ def _closed(open_: list[tuple[Part, Sum]], depth: int) -> Iterator[Group]:
         yield Group(depth=part.depth, sum=subtotal)
 
 
-def _subtotal(part: Part, family: tuple[Part, ...], held: dict[str | None, Decimal]) -> Sum | None:
-    counts = counted(family)
-    if not counts:
-        return None
-    value = sum((held.get(each.component.id, Decimal(0)) for each in family), Decimal(0))
+def _subtotal(case: Case, part: Part, held: Mapping[str | None, Decimal]) -> Sum:
+    value = sum((held.get(each, Decimal(0)) for each in case.table.ids([part.component.id])), Decimal(0))
     wanted = part.component.points if part.component.points is not None else part.component.full
-    return _sum(f"{part.component.name}{'合计' if part.component.components else '小计'}", value, counts, wanted)
+    return _sum(f"{part.component.name}{'合计' if part.component.components else '小计'}", value, part.counts, wanted)
 
 
 def _total(scheme: Scheme, parts: tuple[Part, ...]) -> Sum:
     """All rows together, held against the scale where every component is measured in its points and has its rows in the table."""
     top = [part for part in parts if part.depth == 1]
-    comparable = all(part.component.points is not None and counted(inside(parts, parts.index(part))) for part in top)
+    comparable = all(part.component.points is not None and part.counts for part in top)
+    counts = tuple(map(sum, zip_longest(*(part.counts for part in top), fillvalue=0)))
     value = sum(_worths(scheme.indicators).values(), Decimal(0))
-    return _sum("总计", value, counted(parts), scheme.scale if comparable else None)
+    return _sum("总计", value, counts, scheme.scale if comparable else None)
 
 
 def _sum(label: str, value: Decimal, counts: tuple[int, ...], wanted: Decimal | None) -> Sum:
@@ -248,9 +249,12 @@ def _worths(roots: Iterable[Indicator]) -> dict[str | None, Decimal]:
     """The points of each component's level-1 indicators together; an indicator without points counts what its children have."""
     held: dict[str | None, Decimal] = defaultdict(Decimal)
     for each in roots:
-        held[each.component] += _worth(each)
+        if not is_subtotal(each):
+            held[each.component] += _worth(each)
     return held
 
 
 def _worth(each: Indicator) -> Decimal:
-    return each.points if each.points is not None else sum(map(_worth, each.children), Decimal(0))
+    if each.points is not None:
+        return each.points
+    return sum((_worth(child) for child in each.children if not is_subtotal(child)), Decimal(0))

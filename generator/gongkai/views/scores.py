@@ -10,22 +10,19 @@ from gongkai.views.parts import parts, stated
 from gongkai.views.scheme_head import head, page
 from gongkai.views.score_table import score_table
 from gongkai.views.subject import Subject
-from gongkai.walk import indicators
 
 
 def scores_page(subject: Subject) -> Page:
     """The page; where the scheme came without its table it says which attachment is missing."""
-    scheme, outline = subject.case.scheme, subject.case.outline
-    nodes = tuple(indicators(scheme))
-    all_parts = parts(scheme, nodes)
+    case, scheme = subject.case, subject.case.scheme
+    all_parts, has_table = parts(case), bool(scheme.indicators)
     body = render(
         "scores.html",
         head=head(subject, "scores.html"),
-        parts=part_table(all_parts, outline, has_table=bool(nodes)),
+        parts=part_table(all_parts, case.outline, has_table=has_table),
         bar=weight_bar(all_parts),
-        table=score_table(scheme, outline, all_parts, nodes) if nodes else None,
-        missing=() if nodes else tuple(_missing(scheme)),
-        note=scheme.provenance.note if scheme.provenance else None,
+        table=score_table(case, all_parts) if has_table else None,
+        missing=() if has_table else tuple(_missing(scheme)),
     )
     return page(subject, "scores.html", body, _description(scheme))
 

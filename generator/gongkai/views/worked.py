@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from gongkai.formula import Expression, Formula, FormulaError, Number, Operation, Term, bracketed, evaluate, linear, terms
 from gongkai.model import Component, FormulaTerm, Scheme
+from gongkai.rules import Case
 from gongkai.scoring import number, points
-from gongkai.walk import components
 
 RATES = (Decimal("0.92"), Decimal("0.88"), Decimal("0.95"), Decimal("0.90"))
 """Shares of full marks that the invented case takes in turn."""
@@ -87,16 +87,16 @@ def _plain(tree: Number) -> str:
     return points(tree.written) + "%" * tree.percent
 
 
-def term_facts(scheme: Scheme, formula: Formula, stated: Mapping[str, FormulaTerm]) -> tuple[TermFacts, ...]:
+def term_facts(case: Case, formula: Formula, stated: Mapping[str, FormulaTerm]) -> tuple[TermFacts, ...]:
     """What is known of every term, in the order of the formula."""
-    by_id = {node.component.id: node.component for node in components(scheme)}
+    by_id = {node.component.id: node.component for node in case.components}
     weights = linear(formula.root)
     return tuple(
         _facts(
             each.name,
             stated.get(each.name, FormulaTerm()),
             by_id,
-            scheme.scale,
+            case.scheme.scale,
             weights.coefficients.get(each.name, Fraction(0)) if weights else None,
         )
         for each in terms(formula.root)
