@@ -11,7 +11,10 @@ _HOLE = re.compile(r"@@gongkai:([a-z]+(?::[a-z]+)?)@@")
 _ID = re.compile(r' id="([^"]*)"')
 _NEEDED = frozenset({"title", "description", "meta", "banner", "crumbs", "contents", "body", "footer"})
 _CURRENT = "current:"
-DEMO = '<div class="gk-banner" role="note"><p><strong>演示数据</strong>　本页内容为虚构，仅供演示，不是任何机关的文件。</p></div>'
+DEMO = (
+    '<aside class="gk-banner" aria-label="演示说明"><p><strong>演示数据</strong>　'
+    "本页内容为虚构，仅供演示，不是任何机关的文件。</p></aside>"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from datetime import date
 from msgspec import Struct
 
 from gongkai.diagnostics import Finding, Severity
-from gongkai.model import Milestone, Scheme
+from gongkai.model import Milestone
 from gongkai.periods import chinese_period, read_period
-from gongkai.rules import RULES
-from gongkai.views.parts import parts, proportion, stated
+from gongkai.rules import RULES, Case
+from gongkai.views.parts import parts, stated
 from gongkai.views.scheme_head import publisher
 from gongkai.views.subject import Subject
-from gongkai.walk import indicators
 
 DUTIES = 12
 """How many coming duties a summary keeps: more than a page lists of one scheme."""
@@ -104,10 +103,10 @@ def summarize(subject: Subject) -> Summary:
         index=disclosure.index or "",
         validity=disclosure.validity,
         demo=case.region.demo,
-        indicators=_levels(scheme),
+        indicators=_levels(case),
         weights=tuple(
-            Weight(name=part.component.name, stated=stated(part.component), share=proportion(part.weight))
-            for part in parts(scheme)
+            Weight(name=part.component.name, stated=stated(part.component), share=part.proportion)
+            for part in parts(case)
             if part.depth == 1
         ),
         duties=_duties(scheme.milestones, subject.today),
@@ -120,8 +119,8 @@ def newest_first(summaries: Iterable[Summary]) -> list[Summary]:
     return sorted(sorted(summaries, key=lambda s: s.address), key=lambda s: (s.demo, -s.dated.toordinal()))
 
 
-def _levels(scheme: Scheme) -> tuple[int, ...]:
-    counts = Counter(node.level for node in indicators(scheme))
+def _levels(case: Case) -> tuple[int, ...]:
+    counts = Counter(node.level for node in case.indicators)
     return tuple(counts[level] for level in sorted(counts))
 
 
