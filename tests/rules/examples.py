@@ -1,7 +1,8 @@
-"""Examples of rule pages as cases: a snippet laid over a small valid scheme by top-level key, and a case from YAML as the program reads it."""
+"""Examples of rule pages as cases: a snippet laid over a small valid scheme by top-level key, read as the program reads it."""
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +37,7 @@ def overlay(snippet: str) -> str:
     """The snippet, then what the base has beside it: a line of the snippet keeps its number."""
     given = set(_KEY.findall(snippet))
     starts = [match.start() for match in _KEY.finditer(BASE)] + [len(BASE)]
-    rest = (BASE[start:end] for start, end in zip(starts, starts[1:], strict=False))
+    rest = (BASE[start:end] for start, end in pairwise(starts))
     return snippet.rstrip("\n") + "\n" + "".join(entry for entry in rest if entry[: entry.index(":")] not in given)
 
 

@@ -184,11 +184,11 @@ class _Solver:
         complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in self._bearing(level, parts))
         for path, each in given:
             if each.max and each.max > 0 and complete:
-                least = _whole_number(whole / each.max, ROUND_CEILING)
+                least = whole_number(whole / each.max, ROUND_CEILING)
                 why = f"{points(whole)} 分、每项至多 {points(each.max)} 分，至少 {least} 项"
                 found.at_least(least, why, (*path, "points", "max"))
             if each.min and each.min > 0:
-                most = _whole_number(whole / each.min, ROUND_FLOOR)
+                most = whole_number(whole / each.min, ROUND_FLOOR)
                 found.at_most(most, f"{points(whole)} 分、每项至少 {points(each.min)} 分，至多 {most} 项", (*path, "points", "min"))
 
     def _from_parents(self, level: int, parts: Parts, found: Range, above: Range | None) -> None:
@@ -263,5 +263,6 @@ def previous_count(case: Case, rule: IndicatorRule) -> int | None:
     return table.count(rule.scope, rule.level)
 
 
-def _whole_number(value: Decimal, rounding: str) -> int:
+def whole_number(value: Decimal, rounding: str) -> int:
+    """The number as an integer, rounded as `decimal` names it."""
     return int(value.to_integral_value(rounding=rounding))

@@ -1,11 +1,11 @@
 """Family I: the 指标设置规则 against the table, against themselves, and — before there is a table — against what they imply."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import CountRange, Indicator, IndicatorRule
-from gongkai.rules.bounds import conflicts, level_name, previous_count
+from gongkai.rules.bounds import conflicts, level_name, previous_count, whole_number
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.rules.table import expected, is_subtotal
 from gongkai.scoring import points
@@ -109,7 +109,7 @@ def indicator_points(case: Case) -> Iterator[Finding]:
             field = "" if value is None else "min" if allowed.min is not None and value < allowed.min else ""
             field = "max" if value is not None and allowed.max is not None and value > allowed.max else field
             if value is not None and field:
-                message = f"指标“{node.indicator.name}” {points(value)} 分，规定{_points_words(each)}{_source(each)}"
+                message = f"指标“{node.indicator.name}”{points(value)} 分，规定{_points_words(each)}{_source(each)}"
                 where = related(f"规定{_points_words(each)}", *path, "points", field)
                 yield finding("I004", message, *node.path, "points", clause=each.clause or "", related=(where,), help=_HELP)
 
@@ -143,7 +143,7 @@ def _spread(family: list[IndicatorNode], each: IndicatorRule, path: Path) -> Ite
         name = f"指标“{most.parent.name}”的下级指标" if most.parent else "同一部分的一级指标"
         gap, allowed = points(high - low), points(each.points.spread)
         message = f"{name}最高 {points(high)} 分、最低 {points(low)} 分，相差 {gap} 分，规定相差不超过 {allowed} 分{_source(each)}"
-        where = related(f"“{least.indicator.name}” {points(low)} 分", *least.path, "points")
+        where = related(f"“{least.indicator.name}”{points(low)} 分", *least.path, "points")
         rule_ = related(f"规定相差不超过 {allowed} 分", *path, "points", "spread")
         yield finding("I005", message, *most.path, "points", clause=each.clause or "", related=(where, rule_), help=_HELP)
 
@@ -223,7 +223,7 @@ def idle_minimum(case: Case) -> Iterator[Finding]:
         cap = min((limit for limit in _caps(case, named[0].id) if limit > 0), default=None)
         if cap is not None and each.count.min * cap < whole:
             given = f"规定一级指标不少于 {each.count.min} 项{_source(each)}、每项至多 {points(cap)} 分"
-            needed = f"{each.count.min} 项最多 {points(cap * each.count.min)} 分，实际至少要 {-(-whole // cap)} 项"
+            needed = f"{each.count.min} 项最多 {points(cap * each.count.min)} 分，实际至少要 {whole_number(whole / cap, ROUND_CEILING)} 项"
             message = f"{named[0].name} {points(whole)} 分，{given}，{needed}"
             yield finding("I010", message, *path, "count", "min", clause=each.clause or "", help="可以把最少项数改为实际需要的项数。")
 

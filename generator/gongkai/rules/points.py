@@ -139,38 +139,38 @@ def children_sum(case: Case) -> Iterator[Finding]:
             parts = [(each.name, each.points) for _, each in children if each.points is not None]
             kind = f"{len(children)} 项下级指标" if level > 1 else f"{len(children)} 项二级指标"
             gap = _gap(total, row.points)
-            message = f"指标“{row.name}” {points(row.points)} 分，{kind}合计 {points(total)} 分{_terms(parts)}，{gap}"
+            message = f"指标“{row.name}”{points(row.points)} 分，{kind}合计 {points(total)} 分{_terms(parts)}，{gap}"
             yield finding("P005", message, *path, "points", related=_addends(children), help="请核对该指标和下级指标的分值。")
 
 
 @rule("P006", "positive-points", "分值不是正数", Severity.ERROR, Basis.CONSISTENCY, "参加考评的内容和指标应当有大于零的分值")
 def positive_points(case: Case) -> Iterator[Finding]:
     """Points, shares and the scale, zero or below."""
-    for name, value, path in _numbers(case):
+    for said, value, path in _numbers(case):
         if value <= 0:
-            advice = "请核对分值；扣分项用正数写，没有分值的不写 points。"
-            yield finding("P006", f"{name}的分值是 {points(value)}，应当大于 0", *path, help=advice)
+            yield finding("P006", f"{said}，应当大于 0", *path, help="请核对；没有分值的（如扣分项），不写 points 和 share。")
 
 
 @rule("P007", "fine-points", "分值超过两位小数", Severity.WARNING, Basis.PRACTICE, "分值一般不超过两位小数，便于核算和公示")
 def fine_points(case: Case) -> Iterator[Finding]:
     """Points finer than a hundredth."""
-    for name, value, path in _numbers(case):
+    for said, value, path in _numbers(case):
         if value % HUNDREDTH:
-            yield finding("P007", f"{name}的分值是 {points(value)}，超过两位小数", *path, help="请改用最多两位小数的分值。")
+            yield finding("P007", f"{said}，超过两位小数", *path, help="请改用最多两位小数的数。")
 
 
 def _numbers(case: Case) -> Iterator[tuple[str, Decimal, Path]]:
-    yield "方案总分", case.scheme.scale, ("scale",)
+    """Every number of points or per cent: what it says, its value, its place."""
+    yield f"总分是 {points(case.scheme.scale)} 分", case.scheme.scale, ("scale",)
     for path, component, _ in case.components:
         for field, value in (("points", component.points), ("full", component.full)):
             if value is not None:
-                yield component.name, value, (*path, field)
+                yield f"{component.name}的{'分值' if field == 'points' else '满分'}是 {points(value)} 分", value, (*path, field)
         if component.share:
-            yield f"{component.name}按百分比", Decimal(component.share[:-1]), (*path, "share")
+            yield f"{component.name}的权重是 {component.share}", Decimal(component.share[:-1]), (*path, "share")
     for path, row, *_ in case.indicators:
         if row.points is not None:
-            yield f"指标“{row.name}”", row.points, (*path, "points")
+            yield f"指标“{row.name}”的分值是 {points(row.points)} 分", row.points, (*path, "points")
 
 
 @rule(
@@ -204,7 +204,7 @@ def points_differ(case: Case) -> Iterator[Finding]:
         if component is not None and term.full is not None:
             stated = component.full if component.full is not None else component.points
             if stated is not None and stated != term.full:
-                message = f"公式的“{name}”满分 {points(term.full)} 分，考评内容“{component.name}” {points(stated)} 分"
+                message = f"公式的“{name}”满分 {points(term.full)} 分，考评内容“{component.name}”{points(stated)} 分"
                 where = related(f"{component.name} {points(stated)} 分", *_value(path, component))
                 yield finding("P009", message, "formula", "terms", name, "full", related=(where,), help="请核对哪一处有误。")
     for index, attachment in enumerate(case.scheme.attachments):
@@ -216,7 +216,7 @@ def _attachment_points(nodes: Sequence[ComponentNode], title: str, index: int) -
     named = [node for node in nodes if node.component.name in title and node.component.points is not None]
     if len(stated) == len(named) == 1 and named[0].component.points is not None and stated[0] != named[0].component.points:
         component = named[0].component
-        message = f"附件标题写 {points(stated[0])} 分，考评内容“{component.name}” {points(named[0].component.points)} 分"
+        message = f"附件标题写 {points(stated[0])} 分，考评内容“{component.name}”{points(named[0].component.points)} 分"
         where = related(f"{component.name} {points(named[0].component.points)} 分", *named[0].path, "points")
         yield finding("P009", message, "attachments", index, "title", related=(where,), help="请核对哪一处有误。")
 

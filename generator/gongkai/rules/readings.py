@@ -27,6 +27,7 @@ _INTRODUCTION = re.compile(r"包括|包含|涵盖|分为|分成|分别是|围绕
 _SEPARATOR = re.compile(r"[、，,]|以及|[和及与]")
 _CLOSING = re.compile(r"(?:等|共计?|合计|这|的|方面|[ 　])+$")
 _BRACKETED = re.compile(r"[（(][^（()）\n]*[）)]")
+_NOUN = re.compile(r"(?:主要|重点)?(?:内容|情形|要求|原则|措施|任务|条件|标准|目标)?")
 _QUOTES = re.compile(r"[“”‘’\"'《》 　]")
 
 
@@ -198,8 +199,8 @@ class _Reader:
         hits, group = max(named, key=lambda pair: pair[0], default=(0, None))
         if group is not None and hits > 1:
             return group
-        noun = re.match(r"[一-龥]{0,4}", phrase_after(self.text, mention))
-        what = f"“{mention.words}{noun[0] if noun else ''}”之下的条目"
+        noun = _NOUN.match(phrase_after(self.text, mention))
+        what = f"“{mention.words}{noun[0] if noun else ''}”之下的各项"
         return Countable("listed", what, ("text",), len(run), first.clause)
 
     def _first_after(self, mention: Mention) -> Section | None:

@@ -132,7 +132,9 @@ def _waive(case: Case, found: list[Finding]) -> Iterator[Finding]:
             yield replace(each, waived=case.scheme.waivers[match].reason)
     for index, waiver in enumerate(case.scheme.waivers):
         if index not in used:
-            yield finding("W001", f"豁免 {waiver.code} 没有用上：{_reason(waiver, case)}", "waivers", index, help=_advice(waiver))
+            taken = any(each.code == waiver.code and _covers(waiver.at, each, case) for each in found)
+            reason = "前面的豁免已经管到同一问题" if taken else _reason(waiver, case)
+            yield finding("W001", f"豁免 {waiver.code} 没有用上：{reason}", "waivers", index, help=_advice(waiver))
 
 
 def _covers(at: str | None, each: Finding, case: Case) -> bool:
