@@ -44,8 +44,9 @@ def _parts(case: Case) -> Iterator[Part]:
         above = frames[path[:-2]] if ancestors else top
         weight = _weight(component, above)
         point = above.point
-        if component.full is not None:
-            one = _inverse(Fraction(component.full))
+        full = component.full if component.full is not None else case.scheme.scale if component.share else None
+        if full is not None:
+            one = _inverse(Fraction(full))
             point = weight * one if weight is not None and one is not None else None
         frames[path] = _Frame(weight=weight, point=point, start=above.start)
         yield Part(

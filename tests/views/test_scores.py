@@ -1,0 +1,247 @@
+"""The score page: what the table shows of any table of indicators, its sums, its grid, and the weights of the components."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+
+from conftest import TODAY, Golden
+from gongkai.model import Agency, Region, Scheme
+from gongkai.rules import Case
+from gongkai.views.part_table import weight_bar
+from gongkai.views.parts import Part, parts
+from gongkai.views.score_table import escaped
+from gongkai.views.scores import scores_page
+from gongkai.views.subject import Subject
+from reading import read
+from strategies import schemes
+
+EVIL = '<script>alert("甲")</script>'
+WORK = {"id": "work", "name": "职能", "points": 60, "clause": "一"}
+OTHER = {"id": "other", "name": "能力", "points": 40}
+Element = ElementTree.Element
+
+
+def case(**fields: Any) -> Case:
+    plain = {
+        "format": 1,
+        "title": "某局2024年度方案",
+        "year": 2024,
+        "disclosure": {"mode": "主动公开"},
+        "text": "一、考评内容",
+        "components": [WORK, OTHER],
+    }
+    scheme = msgspec.convert({**plain, **fields}, Scheme)
+    return Case(scheme=scheme, region=Region(name="某县"), agency=Agency(name="某局"), documents={})
+
+
+def body(of: Case) -> str:
+    return scores_page(subject(of)).body
+
+
+def subject(of: Case) -> Subject:
+    return Subject(case=of, address="a/b/2024", findings=(), digest="", earlier=None, later=None, today=TODAY)
+
+
+def tree(html: str) -> Element:
+    """The page below its head."""
+    return ElementTree.fromstring(f"<body>{html[html.index('</header>') + 9 :]}</body>")
+
+
+def words(element: Element | None) -> str:
+    assert element is not None
+    return "".join(element.itertext())
+
+
+def table(of: Case) -> Element:
+    found = tree(body(of)).find(".//div[@class='gk-score-frame']/table")
+    assert found is not None
+    return found
+
+
+def rows(of: Case) -> list[list[str]]:
+    return [[words(cell) for cell in row] for row in table(of).iter("tr") if row.get("id", "").startswith("r-")]
+
+
+def sums(of: Case) -> list[tuple[str, str, str]]:
+    return [(words(row[0]), words(row[1]), words(row[2])) for row in table(of).iter("tr") if row.get("class") == "gk-sum"]
+
+
+def indicator(id_: str, points: float | None = None, *children: dict[str, Any], **fields: Any) -> dict[str, Any]:
+    return {"id": id_, "name": f"指标{id_}", "points": points, "children": list(children), **fields}
+
+
+TABLE = [
+    indicator("a", 60, indicator("a1", 20, indicator("a11", 20)), indicator("a2", 40), component="work"),
+    indicator("b", 40, component="other"),
+]
+
+
+def test_rows_are_numbered_through_the_table_at_any_depth() -> None:
+    assert [row[0] for row in rows(case(indicators=TABLE))] == ["1", "1.1", "1.1.1", "1.2", "2"]
+
+
+def test_rows_name_themselves_and_link_to_themselves() -> None:
+    for row in table(case(indicators=TABLE)).iter("tr"):
+        if row.get("id"):
+            link = row.find("td/a")
+            assert link is not None and link.get("href") == f"#{row.get('id')}"
+            header = row.find("th")
+            assert header is not None and header.get("scope") == "row"
+
+
+def test_every_component_has_its_sum_and_the_whole_its_total() -> None:
+    assert sums(case(indicators=TABLE)) == [
+        ("职能小计", "60", "一级指标1项，二级指标2项，三级指标1项"),
+        ("能力小计", "40", "一级指标1项"),
+        ("总计", "100", "一级指标2项，二级指标2项，三级指标1项"),
+    ]
+
+
+def test_a_component_with_parts_is_summed_after_them() -> None:
+    inner = [{"id": "key", "name": "重点", "points": 50}, {"id": "plain", "name": "常规", "points": 10}]
+    table = [indicator("a", 50, component="key"), indicator("b", 10, component="plain"), indicator("c", 40, component="other")]
+    found = sums(case(components=[{**WORK, "components": inner}, OTHER], indicators=table))
+    assert [(label, points) for label, points, _ in found] == [
+        ("重点小计", "50"),
+        ("常规小计", "10"),
+        ("职能合计", "60"),
+        ("能力小计", "40"),
+        ("总计", "100"),
+    ]
+
+
+def test_a_sum_that_misses_the_stated_points_says_both() -> None:
+    short = [indicator("a", 59.5, component="work"), indicator("b", 40, component="other")]
+    assert sums(case(indicators=short)) == [
+        ("职能小计", "59.5", "一级指标1项 ≠ 载明60分"),
+        ("能力小计", "40", "一级指标1项"),
+        ("总计", "99.5", "一级指标2项 ≠ 载明100分"),
+    ]
+
+
+def test_an_indicator_without_points_shows_what_its_children_have() -> None:
+    assert [
+        row[2] for row in rows(case(indicators=[indicator("a", None, indicator("a1", 1.5), indicator("a2", 2), component="work")]))
+    ] == [
+        "3.5",
+        "1.5",
+        "2",
+    ]
+
+
+def test_a_subtotal_row_of_the_source_is_not_added() -> None:
+    repeated = {"id": "s", "name": "小计", "points": 60, "component": "work"}
+    assert sums(case(indicators=[*TABLE, repeated]))[-1][:2] == ("总计", "100")
+
+
+def test_only_columns_that_hold_anything() -> None:
+    held = [indicator("a", 60, component="work", lead="办公室", due="2024-11-30", more={"计量单位": "件"})]
+    heads = [words(cell) for cell in table(case(indicators=held)).iterfind("thead/tr/th")]
+    assert heads == ["序号", "指标", "分值", "责任单位", "完成时限", "计量单位"]
+    assert rows(case(indicators=held)) == [["1", "指标a", "60", "办公室", "11月30日", "件"]]
+
+
+def test_a_deadline_in_another_year_keeps_its_year() -> None:
+    periods = ("2024-11-上旬", "2025-01", "2024-12-30/2025-01-02")
+    held = [indicator(f"i{number}", 1, component="work", due=due) for number, due in enumerate(periods)]
+    assert [row[3] for row in rows(case(indicators=held))] == ["11月上旬", "2025年1月", "12月30日至2025年1月2日"]
+
+
+def test_indicators_of_no_component_are_not_lost() -> None:
+    lost = case(indicators=[*TABLE, indicator("x", 1, component="nowhere"), indicator("y", 1)])
+    groups = [words(row[0]) for row in table(lost).iter("tr") if row.get("class") == "gk-group"]
+    assert groups == ["职能", "能力", "未归入考评内容的指标"]
+    assert [row[1] for row in rows(lost)][-2:] == ["指标x", "指标y"]
+
+
+@pytest.mark.parametrize(
+    ("attachments", "sentence"),
+    [
+        ([], "本方案没有随附绩效目标考评表。"),
+        ([{"number": 1, "title": "考评表", "content": "indicators"}], "附件1《考评表》：附件未随文提供。"),
+        ([{"title": "《考评表》", "content": "indicators"}], "附件《考评表》：附件未随文提供。"),
+        ([{"number": 2, "title": "考评表", "content": "indicators", "withheld": "内部使用"}], "附件2《考评表》不公开：内部使用。"),
+    ],
+)
+def test_a_missing_table_is_named(attachments: list[dict[str, Any]], sentence: str) -> None:
+    html = body(case(attachments=attachments))
+    assert sentence in html
+    assert "gk-score-frame" not in html
+
+
+def test_stated_and_listed_numbers_stand_side_by_side() -> None:
+    declared = {**WORK, "declared": {"level1": 1, "level2": 3}}
+    first = tree(body(case(components=[declared, OTHER], indicators=TABLE))).find(".//table[@class='gk-parts']/tbody/tr")
+    assert first is not None
+    assert [words(cell) for cell in first] == ["职能", "60", "60%", "1 ✓", "2 ≠ 载明3项", "1", "一"]
+
+
+@given(schemes())
+@settings(max_examples=25, deadline=None)
+def test_every_row_fills_the_grid(scheme: Scheme) -> None:
+    html = body(Case(scheme=scheme, region=Region(name="某县"), agency=Agency(name="某局"), documents={}))
+    for grid in tree(html).iter("table"):
+        width = len(grid.findall("thead/tr/th"))
+        assert {sum(int(cell.get("colspan", "1")) for cell in row) for row in grid.iter("tr")} == {width}
+
+
+def weights(of: Case) -> dict[str, Fraction | None]:
+    return {part.component.id: part.weight for part in parts(of)}
+
+
+def test_points_weigh_against_the_scale() -> None:
+    assert weights(case(scale=1000, components=[{**WORK, "points": 200}, {**OTHER, "points": 800}])) == {
+        "work": Fraction(1, 5),
+        "other": Fraction(4, 5),
+    }
+
+
+def test_points_inside_a_share_weigh_against_its_full_marks() -> None:
+    inner = [{"id": "key", "name": "重点", "points": 65}, {"id": "plain", "name": "常规", "points": 35}]
+    target = {"id": "target", "name": "目标", "share": "70%", "full": 100, "components": inner}
+    public = {"id": "public", "name": "公众", "share": "30%"}
+    assert weights(case(components=[target, public])) == {
+        "target": Fraction(70, 100),
+        "key": Fraction(455, 1000),
+        "plain": Fraction(245, 1000),
+        "public": Fraction(30, 100),
+    }
+
+
+def test_points_inside_a_share_are_marks_on_the_scale() -> None:
+    inner = [{"id": "key", "name": "业绩", "points": 200}, {"id": "plain", "name": "自身", "points": 800}]
+    found = weights(case(scale=1000, components=[{"id": "target", "name": "指标", "share": "60%", "components": inner}]))
+    assert found == {"target": Fraction(60, 100), "key": Fraction(12, 100), "plain": Fraction(48, 100)}
+
+
+@given(schemes())
+@settings(max_examples=25, deadline=None)
+def test_the_bar_never_leaves_its_frame(scheme: Scheme) -> None:
+    of = Case(scheme=scheme, region=Region(name="某县"), agency=Agency(name="某局"), documents={})
+    found: tuple[Part, ...] = parts(of)
+    bar = weight_bar(tuple(part for part in found if part.depth == 1))
+    for segment in bar.segments if bar else ():
+        assert Decimal(segment.x.rstrip("%")) + Decimal(segment.width.rstrip("%")) <= 100
+
+
+@pytest.mark.parametrize("texts", [[], ["甲", "<b>", ""], ["a\0b", "&"], [""]])
+def test_escaping_a_column_is_escaping_each(texts: list[str]) -> None:
+    assert escaped(texts) == [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
+
+
+def test_markup_in_any_field_of_the_table_is_shown_as_text() -> None:
+    evil = indicator("a", 1, component="work", target=EVIL, criterion=EVIL, evidence=EVIL, lead=EVIL, support=[EVIL], more={EVIL: EVIL})
+    shown = case(indicators=[{**evil, "name": EVIL}], attachments=[{"title": EVIL, "content": "indicators"}])
+    assert "script" not in read(body(shown)).tags
+    assert rows(shown)[0][1] == EVIL
+    assert words(table(shown).find("caption/strong")) == EVIL
+
+
+@pytest.mark.parametrize("address", ["demo/sjglj/2025", "anxi/sfj/2019", "tongan/tyjrswj/2020"])
+def test_the_page_as_reviewed(subjects: dict[str, Subject], golden: Golden, address: str) -> None:
+    golden(f"{address.replace('/', '-')}-scores.html", scores_page(subjects[address]).body)
