@@ -38,7 +38,7 @@ FAMILIES = {
 SEVERITIES = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("警告", "amber"), Severity.NOTE: ("提示", "plain")}
 """What a reader is told of a severity, and the colour beside the word."""
 
-_MARK = re.compile(r" *# error: \[([A-Z0-9, ]+)\] *$", re.MULTILINE)
+_MARK = re.compile(r" *# error: \[([A-Z0-9, ]+)\]([^\n<]*)$", re.MULTILINE)
 _TITLED = re.compile(r'^```yaml title="(\w+)"$', re.MULTILINE)
 _BESIDE = {
     "previous": "上一年度的方案",
@@ -126,4 +126,4 @@ def _html(markdown: str) -> str:
     """A rule's Markdown as HTML; a block beside the scheme gets its title as words, the mark of a finding is set apart from the YAML."""
     titled = _TITLED.sub(lambda match: f"{_BESIDE.get(match[1], match[1])}：\n\n```yaml", markdown)
     html = Markdown(extensions=["fenced_code", "tables"]).convert(titled)
-    return _MARK.sub(r' <span class="gk-rule-mark">◀ \1</span>', html)
+    return _MARK.sub(r' <span class="gk-rule-mark">◀ \1\2</span>', html)
