@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any
 
 import yaml
 from msgspec import NODEFAULT, Struct
@@ -28,7 +28,7 @@ class _Number(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {}
+    yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012  (PyYAML declares it so)
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Lists stand further in than their key."""
