@@ -50,12 +50,15 @@ def examine_tree(tree: Tree) -> Iterator[Finding | Examined]:
 
 
 def examine_agency(registries: Registries, folder: AgencyFolder) -> Iterator[Examined]:
-    """Every scheme of one agency in the order of its years; a scheme is held in memory only until its successor has been checked."""
+    """Every scheme of one agency in the order of its years; a scheme is held in memory only until its successor has been checked.
+
+    A scheme is held against the last published one of its series: findings are published, so they must not quote one that is not.
+    """
     latest: dict[str, Scheme] = {}
     for file in folder.schemes:
         examined = examine(registries, file, latest.get(series(file)))
         yield examined
-        if examined.case:
+        if examined.case and examined.case.scheme.published:
             latest[series(file)] = examined.case.scheme
 
 

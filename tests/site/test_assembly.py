@@ -71,9 +71,17 @@ class TestHidden:
         assert project.build().done
         assert not any(self.CANARY.encode() in content for content in project.built().values())
         assert not any(f"/{year}/" in address or address.startswith("yi/") for address in project.built())
-        assert b"61" not in re.sub(
-            rb"\d{4}", b"", project.built()["jia/mzj/2023/report.html"] + project.built()["jia/mzj/2024/report.html"]
-        )
+
+    @pytest.mark.parametrize("values", [{"draft": "true"}, {"mode": "依申请公开"}, {}], ids=["draft", "on request", "published"])
+    def test_no_finding_of_a_published_scheme_quotes_it(self, project: Project, values: dict[str, str]) -> None:
+        limit = "indicator_rules: [{scope: [work], level: 1, count: {not_above_previous_year: true}}]\n"
+        one = "indicators:\n  - {id: a, component: work, name: 救助, points: 30}\n"
+        two = one + "  - {id: b, component: work, name: 养老, points: 40}\n"
+        for file, table, more in (("jia/mzj/2024", one, values), ("jia/mzj/2025", two, {})):
+            path = project.scheme(file, **more)
+            path.write_text(path.read_text() + limit + table)
+        quoting = [each for each in project.build().findings if each.code == "I006"]
+        assert bool(quoting) == (values == {})
 
     def test_it_leaves_the_site_when_it_is_withdrawn(self, project: Project) -> None:
         project.build()
