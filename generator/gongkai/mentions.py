@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -29,8 +29,7 @@ _NO_POINTS = re.compile(r"[解为别管类工析期布之钟公子级局]|组(?!
 _STOP = re.compile(r"[，。；;：:、,\n！？]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A number with its measure word: `words` as written from `start` to `end` of the text, `unit` without 大 and 个 before it.
 
     `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多).
@@ -49,7 +48,7 @@ class Mention:
         return not self.bound
 
     @property
-    def count(self) -> int | None:
+    def number(self) -> int | None:
         """The value as a count; nothing for a bound, a fraction or a per cent."""
         return int(self.value) if self.exact and self.unit not in "分%" and self.value == int(self.value) else None
 
@@ -81,27 +80,31 @@ def _bound(text: str, start: int, end: int) -> str:
 
 def read_number(written: str) -> Decimal | None:
     """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两` as a number; nothing for numerals that make none (`十百`) or are absurdly long."""
-    if len(written) > 12:
-        return None
     plain = written.translate(_WIDE)
+    if len(plain) > 12:
+        return None
     if plain.isascii():
         return Decimal(plain)
     if not all(char in _DIGITS or char in _TENS for char in plain):
         return None
-    if not any(char in _TENS for char in written):
-        return Decimal(_DIGITS[written]) if len(written) == 1 else None
-    total, digit, last = 0, None, 10_000
+    value = _han(plain) if any(char in _TENS for char in plain) else _DIGITS.get(plain)
+    return None if value is None else Decimal(value)
+
+
+def _han(written: str) -> int | None:
+    """一千零六十: units of ten in falling order, each with at most one digit before it."""
+    total, digit, last = 0, -1, 10_000
     for char in written:
         if char in _TENS:
             if _TENS[char] >= last:
                 return None
             last = _TENS[char]
-            total, digit = total + (1 if digit is None else digit) * last, None
-        elif digit is None or digit == 0:
+            total, digit = total + (1 if digit < 0 else digit) * last, -1
+        elif digit <= 0:
             digit = _DIGITS[char]
         else:
             return None
-    return Decimal(total + (digit or 0))
+    return total + max(digit, 0)
 
 
 def phrase_before(text: str, mention: Mention) -> str:

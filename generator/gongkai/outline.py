@@ -31,8 +31,7 @@ _ENUMERATION = re.compile(rf"(?P<next>[{HAN}]{{1,3}})[、级季]")
 """What follows `一、` in 一、二级指标 and 一、二季度: the numeral is one of several, not a heading's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A numbered heading and all that stands under it; offsets count characters of the text.
 
     `clause` is the whole address (`三（二）2`), `number` the numeral's value, `style` 1–5 the form (一、（一）1.（1）①),
@@ -67,27 +66,28 @@ class Outline:
         return [section.start for section in self.sections]
 
     @cached_property
-    def _by_clause(self) -> dict[tuple[tuple[int, int], ...], Section]:
-        """Sections by address; where two have the same, the first; every address also with its brackets in the other digits."""
-        table: dict[tuple[tuple[int, int], ...], Section] = {}
-        keys = [_key(section.clause) for section in self.sections]
-        for key, section in zip(keys, self.sections, strict=True):
-            table.setdefault(key, section)
-        for key, section in zip(keys, self.sections, strict=True):
-            table.setdefault(_same_brackets(key), section)
-        return table
+    def _as_written(self) -> dict[str, Section]:
+        """Sections by their own way of writing the address; where two have the same, the first."""
+        return {section.clause: section for section in reversed(self.sections)}
 
     @cached_property
-    def _found(self) -> dict[str, Section | None]:
-        """What `find` has been asked before: rules and views ask for the same addresses again and again."""
-        return {}
+    def _by_steps(self) -> dict[tuple[tuple[int, int], ...], Section]:
+        """Sections by the steps of their address, and where that is free, with their brackets in the other digits."""
+        table: dict[tuple[tuple[int, int], ...], Section] = {}
+        addresses = [_steps(section.clause) for section in self.sections]
+        for steps, section in zip(addresses, self.sections, strict=True):
+            table.setdefault(steps, section)
+        for steps, section in zip(addresses, self.sections, strict=True):
+            table.setdefault(_same_brackets(steps), section)
+        return table
 
     def find(self, clause: str) -> Section | None:
         """The section of an address in any bracket or digit style (`三(二)2.` finds `三（二）2`), nothing when there is none."""
-        if clause not in self._found:
-            key = _key(clause)
-            self._found[clause] = self._by_clause.get(key) or self._by_clause.get(_same_brackets(key))
-        return self._found[clause]
+        found = self._as_written.get(clause)
+        if found is None:
+            steps = _steps(clause)
+            found = self._by_steps.get(steps) or self._by_steps.get(_same_brackets(steps))
+        return found
 
     def at(self, offset: int) -> Section | None:
         """The innermost section that holds the character at `offset`; nothing outside all of them."""
@@ -294,14 +294,14 @@ def _written(style: int, number: int) -> str:
 _STEP = re.compile(rf"(?P<l1>[{HAN}]+)、?|[（(](?P<l2>[{HAN}]+)[）)]|(?P<l3>\d+)[、.．]?|[（(](?P<l4>\d+)[）)]|(?P<l5>[{CIRCLED}])")
 
 
-def _key(clause: str) -> tuple[tuple[int, int], ...]:
+def _steps(clause: str) -> tuple[tuple[int, int], ...]:
     """An address as (style, number) pairs; nothing for what is no address."""
-    steps, position = [], 0
+    found, position = [], 0
     while match := _STEP.match(clause, position):
-        steps.append(_numeral(match))
+        found.append(_numeral(match))
         position = match.end()
-    return tuple(steps) if position == len(clause) else ()
+    return tuple(found) if position == len(clause) else ()
 
 
-def _same_brackets(key: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    return tuple((2 if style == 4 else style, number) for style, number in key)
+def _same_brackets(steps: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    return tuple((2 if style == 4 else style, number) for style, number in steps)

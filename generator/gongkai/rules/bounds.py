@@ -35,15 +35,15 @@ class Range:
     low: Limit
     high: Limit | None = None
 
-    def at_least(self, value: int, why: str, path: Path = ()) -> None:
-        """Raise the lower end if this is more."""
+    def at_least(self, value: int, path: Path, why: str, *words: object) -> None:
+        """Raise the lower end if this is more; `why` takes the words in its braces."""
         if value > self.low.value:
-            self.low = Limit(value, why, path)
+            self.low = Limit(value, why.format(*words), path)
 
-    def at_most(self, value: int, why: str, path: Path = ()) -> None:
-        """Lower the upper end if this is less."""
+    def at_most(self, value: int, path: Path, why: str, *words: object) -> None:
+        """Lower the upper end if this is less; `why` takes the words in its braces."""
         if self.high is None or value < self.high.value:
-            self.high = Limit(value, why, path)
+            self.high = Limit(value, why.format(*words), path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,13 +183,12 @@ class _Solver:
         # below level 1 only where every row must have rows under it do these make up all the points
         complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in self._bearing(level, parts))
         for path, each in given:
-            if each.max and each.max > 0 and complete:
+            if each.max is not None and each.max > 0 and complete:
                 least = whole_number(whole / each.max, ROUND_CEILING)
-                why = f"{points(whole)} 分、每项至多 {points(each.max)} 分，至少 {least} 项"
-                found.at_least(least, why, (*path, "points", "max"))
-            if each.min and each.min > 0:
+                found.at_least(least, (*path, "points", "max"), "{} 分、每项至多 {} 分，至少 {} 项", points(whole), points(each.max), least)
+            if each.min is not None and each.min > 0:
                 most = whole_number(whole / each.min, ROUND_FLOOR)
-                found.at_most(most, f"{points(whole)} 分、每项至少 {points(each.min)} 分，至多 {most} 项", (*path, "points", "min"))
+                found.at_most(most, (*path, "points", "min"), "{} 分、每项至少 {} 分，至多 {} 项", points(whole), points(each.min), most)
 
     def _from_parents(self, level: int, parts: Parts, found: Range, above: Range | None) -> None:
         """So many rows above, each with at least or at most so many under it; on level 1 each part is such a parent."""
@@ -200,11 +199,11 @@ class _Solver:
             each = rule.count_per_parent
             obliged = max(low - len(rule.exempt), 0)
             if each and each.min and obliged:
-                why = f"至少 {obliged} {what}、每{what[0]}不少于 {each.min} 项，至少 {obliged * each.min} 项"
-                found.at_least(obliged * each.min, why, (*path, "count_per_parent", "min"))
+                least, at = obliged * each.min, (*path, "count_per_parent", "min")
+                found.at_least(least, at, "至少 {} {}、每{}不少于 {} 项，至少 {} 项", obliged, what, what[0], each.min, least)
             if each and each.max is not None and high is not None and not rule.exempt:
-                why = f"至多 {high} {what}、每{what[0]}不超过 {each.max} 项，至多 {high * each.max} 项"
-                found.at_most(high * each.max, why, (*path, "count_per_parent", "max"))
+                most, at = high * each.max, (*path, "count_per_parent", "max")
+                found.at_most(most, at, "至多 {} {}、每{}不超过 {} 项，至多 {} 项", high, what, what[0], each.max, most)
 
     def _from_counts(self, level: int, parts: Parts, found: Range) -> None:
         """Rules on the number itself; exceptions come on top of an upper end."""
@@ -213,12 +212,12 @@ class _Solver:
                 continue
             where = f"（{rule.clause}）" if rule.clause else ""
             if rule.count.min:
-                found.at_least(rule.count.min, f"规定不少于 {rule.count.min} 项{where}", (*path, "count", "min"))
+                found.at_least(rule.count.min, (*path, "count", "min"), "规定不少于 {} 项{}", rule.count.min, where)
             if rule.count.max is not None and not rule.exempt:
-                found.at_most(rule.count.max, f"规定不超过 {rule.count.max} 项{where}", (*path, "count", "max"))
+                found.at_most(rule.count.max, (*path, "count", "max"), "规定不超过 {} 项{}", rule.count.max, where)
             before = previous_count(self.case, rule)
             if before is not None and not rule.exempt:
-                found.at_most(before, f"规定不高于上一年度的 {before} 项{where}", (*path, "count", "not_above_previous_year"))
+                found.at_most(before, (*path, "count", "not_above_previous_year"), "规定不高于上一年度的 {} 项{}", before, where)
 
     def _downwards(self, parts: Parts, cover: Sequence[Parts], ranges: dict[Parts, Range]) -> None:
         """What a whole leaves to each of its parts once the others have had their most or their least."""
@@ -227,18 +226,19 @@ class _Solver:
             others = [ranges[other] for other in cover if other is not each]
             most, least = _total(other.high for other in others), sum(other.low.value for other in others)
             if most is not None:
-                why = f"{self.name(parts)}合计至少 {whole.low.value} 项，其余部分至多 {most} 项"
-                ranges[each].at_least(whole.low.value - most, why)
+                words = (self.name(parts), whole.low.value, most)
+                ranges[each].at_least(whole.low.value - most, (), "{}合计至少 {} 项，其余部分至多 {} 项", *words)
             if whole.high:
                 rest = f"，其余部分至少 {least} 项" if least else ""
-                ranges[each].at_most(whole.high.value - least, f"{self.name(parts)}合计至多 {whole.high.value} 项{rest}")
+                ranges[each].at_most(whole.high.value - least, (), "{}合计至多 {} 项{}", self.name(parts), whole.high.value, rest)
 
 
 def _from_parts(found: Range, parts: Sequence[Range]) -> None:
     least, most = sum(each.low.value for each in parts), _total(each.high for each in parts)
-    found.at_least(least, _sum("至少", [each.low.value for each in parts]))
-    if most is not None:
-        found.at_most(most, _sum("至多", [each.high.value for each in parts if each.high]))
+    if least > found.low.value:
+        found.at_least(least, (), _sum("至少", [each.low.value for each in parts]))
+    if most is not None and (found.high is None or most < found.high.value):
+        found.at_most(most, (), _sum("至多", [each.high.value for each in parts if each.high]))
 
 
 def _sum(word: str, values: list[int]) -> str:

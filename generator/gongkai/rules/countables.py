@@ -1,8 +1,8 @@
 """What a scheme's text may state a number of (parts, aspects, rows, units, cases, grades, stages), with what the file holds of each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.diagnostics import Path
 from gongkai.model import Component, Declared
@@ -11,8 +11,7 @@ from gongkai.rules.registry import Case
 LEVELS = ("一级指标", "二级指标", "三级指标")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Countable:
+class Countable(NamedTuple):
     """One kind of thing of one owner. `what` names it in Chinese, `path` is where the things stand, `held` how many there are.
 
     `held` is nothing when the file can't say: the table is not in it. `names` are the things' names where they have some, `clause` the

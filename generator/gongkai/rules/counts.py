@@ -103,7 +103,7 @@ def declared_differs(case: Case) -> Iterator[Finding]:
     for entry in ledger(case):
         if entry.offset is not None:
             spoken.setdefault((entry.kind, entry.path), []).append(entry)
-    written = {mention.count for mention in case.mentions}
+    written = {mention.number for mention in case.mentions}
     for counted in countables(case):
         if counted.declared is None:
             continue

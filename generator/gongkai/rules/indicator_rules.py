@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, Decimal
+from operator import itemgetter
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import CountRange, Indicator, IndicatorRule
@@ -127,21 +128,20 @@ def points_spread(case: Case) -> Iterator[Finding]:
     for path, each in _rules(case):
         if each.points is None or each.points.spread is None:
             continue
-        families: dict[Path, list[IndicatorNode]] = {}
+        families: dict[Path, list[tuple[Decimal, IndicatorNode]]] = {}
         for node in _rows(case, each, each.level):
-            families.setdefault(node.path[:-1] if each.level > 1 else (node.component or "",), []).append(node)
-        for family in families.values():
-            yield from _spread(family, each, path)
+            if node.indicator.points is not None:
+                family = node.path[:-1] if each.level > 1 else (node.component or "",)
+                families.setdefault(family, []).append((node.indicator.points, node))
+        for values in families.values():
+            yield from _spread(values, each, each.points.spread, path)
 
 
-def _spread(family: list[IndicatorNode], each: IndicatorRule, path: Path) -> Iterator[Finding]:
-    values = [(node.indicator.points, node) for node in family if node.indicator.points is not None]
-    if not values or each.points is None or each.points.spread is None:
-        return
-    (low, least), (high, most) = min(values, key=lambda pair: pair[0]), max(values, key=lambda pair: pair[0])
-    if high - low > each.points.spread:
+def _spread(values: list[tuple[Decimal, IndicatorNode]], each: IndicatorRule, limit: Decimal, path: Path) -> Iterator[Finding]:
+    (low, least), (high, most) = min(values, key=itemgetter(0)), max(values, key=itemgetter(0))
+    if high - low > limit:
         name = f"指标“{most.parent.name}”的下级指标" if most.parent else "同一部分的一级指标"
-        gap, allowed = points(high - low), points(each.points.spread)
+        gap, allowed = points(high - low), points(limit)
         message = f"{name}最高 {points(high)} 分、最低 {points(low)} 分，相差 {gap} 分，规定相差不超过 {allowed} 分{_source(each)}"
         where = related(f"“{least.indicator.name}”{points(low)} 分", *least.path, "points")
         rule_ = related(f"规定相差不超过 {allowed} 分", *path, "points", "spread")

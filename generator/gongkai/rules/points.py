@@ -1,6 +1,6 @@
 """Family P: points and shares add up — component to parts, parts to scale, table to components, children to parents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
@@ -146,31 +146,31 @@ def children_sum(case: Case) -> Iterator[Finding]:
 @rule("P006", "positive-points", "分值不是正数", Severity.ERROR, Basis.CONSISTENCY, "参加考评的内容和指标应当有大于零的分值")
 def positive_points(case: Case) -> Iterator[Finding]:
     """Points, shares and the scale, zero or below."""
-    for said, value, path in _numbers(case):
-        if value <= 0:
-            yield finding("P006", f"{said}，应当大于 0", *path, help="请核对；没有分值的（如扣分项），不写 points 和 share。")
+    for said, path in _numbers(case, lambda value: value <= 0):
+        yield finding("P006", f"{said}，应当大于 0", *path, help="请核对；没有分值的（如扣分项），不写 points 和 share。")
 
 
 @rule("P007", "fine-points", "分值超过两位小数", Severity.WARNING, Basis.PRACTICE, "分值一般不超过两位小数，便于核算和公示")
 def fine_points(case: Case) -> Iterator[Finding]:
     """Points finer than a hundredth."""
-    for said, value, path in _numbers(case):
-        if value % HUNDREDTH:
-            yield finding("P007", f"{said}，超过两位小数", *path, help="请改用最多两位小数的数。")
+    for said, path in _numbers(case, lambda value: value % HUNDREDTH != 0):
+        yield finding("P007", f"{said}，超过两位小数", *path, help="请改用最多两位小数的数。")
 
 
-def _numbers(case: Case) -> Iterator[tuple[str, Decimal, Path]]:
-    """Every number of points or per cent: what it says, its value, its place."""
-    yield f"总分是 {points(case.scheme.scale)} 分", case.scheme.scale, ("scale",)
+def _numbers(case: Case, wrong: Callable[[Decimal], bool]) -> Iterator[tuple[str, Path]]:
+    """The numbers of points or per cent that are wrong, in words, with their places."""
+    if wrong(case.scheme.scale):
+        yield f"总分是 {points(case.scheme.scale)} 分", ("scale",)
     for path, component, _ in case.components:
-        for field, value in (("points", component.points), ("full", component.full)):
-            if value is not None:
-                yield f"{component.name}的{'分值' if field == 'points' else '满分'}是 {points(value)} 分", value, (*path, field)
-        if component.share:
-            yield f"{component.name}的权重是 {component.share}", Decimal(component.share[:-1]), (*path, "share")
+        if component.points is not None and wrong(component.points):
+            yield f"{component.name}的分值是 {points(component.points)} 分", (*path, "points")
+        if component.full is not None and wrong(component.full):
+            yield f"{component.name}的满分是 {points(component.full)} 分", (*path, "full")
+        if component.share and wrong(Decimal(component.share[:-1])):
+            yield f"{component.name}的权重是 {component.share}", (*path, "share")
     for path, row, *_ in case.indicators:
-        if row.points is not None:
-            yield f"指标“{row.name}”的分值是 {points(row.points)} 分", row.points, (*path, "points")
+        if row.points is not None and wrong(row.points):
+            yield f"指标“{row.name}”的分值是 {points(row.points)} 分", (*path, "points")
 
 
 @rule(
@@ -237,11 +237,12 @@ def subtotal_row(case: Case) -> Iterator[Finding]:
 @rule("P011", "missing-points", "同级指标有的没有分值", Severity.WARNING, Basis.CONSISTENCY, "同一级指标应当都有分值，才能核对合计")
 def missing_points(case: Case) -> Iterator[Finding]:
     """A row without points beside siblings that have them: their sum can't be checked."""
+    if all(row.points is not None for _, row, *_ in case.indicators):
+        return
     families: dict[Path, list[tuple[Path, Indicator]]] = {}
     for path, row, level, component, _ in case.indicators:
         if not is_subtotal(row):
-            key = path[:-1] if level > 1 else ("indicators", component or "")
-            families.setdefault(key, []).append((path, row))
+            families.setdefault(path[:-1] if level > 1 else (component or "",), []).append((path, row))
     for family in families.values():
         given = sum(row.points is not None for _, row in family)
         for path, row in family:

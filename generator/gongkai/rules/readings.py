@@ -6,8 +6,8 @@ the data knows, （9个） after a kind of units, 三种情形 before a numbered
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from gongkai.mentions import Mention, phrase_after, phrase_before, sentence_start
 from gongkai.model import Component
@@ -31,8 +31,7 @@ _NOUN = re.compile(r"(?:主要|重点)?(?:内容|情形|要求|原则|措施|任
 _QUOTES = re.compile(r"[“”‘’\"'《》 　]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number of the text, what it counts, and (where the words name them) how many the text itself lists."""
 
     mention: Mention
@@ -44,7 +43,7 @@ def read_counts(case: Case, table: Sequence[Countable]) -> Iterator[Reading]:
     """The numbers of the text of which it is clear what they count, in the order of the text."""
     reader = _Reader(case, table)
     for mention in case.mentions:
-        stated = mention.count
+        stated = mention.number
         if stated is not None and not reader.is_quoted(mention):
             countable = reader.counted(mention, stated)
             if countable is not None:

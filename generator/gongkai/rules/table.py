@@ -13,7 +13,8 @@ SUBTOTALS = frozenset({"小计", "合计", "总计", "共计", "总分", "合计
 
 def is_subtotal(indicator: Indicator) -> bool:
     """Whether a row is a table's own sum rather than an indicator."""
-    return indicator.name.strip("（）() 　：:") in SUBTOTALS
+    name = indicator.name
+    return len(name) < 10 and ("计" in name or "总分" in name) and name.strip("（）() 　：:") in SUBTOTALS
 
 
 def sum_points(rows: Iterable[Indicator]) -> Decimal | None:
@@ -44,6 +45,7 @@ class Table:
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
+        self._ids: dict[tuple[str, ...], frozenset[str]] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[IndicatorNode]]:
@@ -66,9 +68,12 @@ class Table:
         """The rows, of every level, that name or inherit this very component."""
         return self._rows.get(component.id, [])
 
-    def ids(self, scope: Iterable[str]) -> set[str]:
+    def ids(self, scope: Iterable[str]) -> frozenset[str]:
         """The components of a scope with all below them; unknown ids count for nothing."""
-        return set().union(*(self._below.get(each, set()) for each in scope))
+        key = tuple(scope)
+        if key not in self._ids:
+            self._ids[key] = frozenset().union(*(self._below.get(each, ()) for each in key))
+        return self._ids[key]
 
     def leaves(self, scope: Iterable[str]) -> frozenset[str]:
         """The components of a scope, or below it, that have none below themselves."""
