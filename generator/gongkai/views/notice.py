@@ -1,6 +1,6 @@
 """The notice page: the 政府信息公开 box, the 公文 with the scheme's text, and what belongs to it (附件, 制定依据, 相关文件)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -132,12 +132,14 @@ def _colophon(notice: Notice) -> Colophon | None:
     )
 
 
-def _score_targets(case: Case) -> Mapping[int, Target]:
+def _score_targets(case: Case) -> dict[int, Target]:
+    """Where the text sets out a part of the score: its rows in the score table, or, without a table, the list of the parts."""
     targets: dict[int, Target] = {}
     for node in components(case.scheme):
         section = case.outline.find(node.component.clause) if node.component.clause else None
         if section and not section.inline:
-            targets.setdefault(section.start, Target(href=f"scores.html#c-{node.component.id}", hint=f"考评表：{node.component.name}"))
+            fragment = f"c-{node.component.id}" if case.scheme.indicators else "parts"
+            targets.setdefault(section.start, Target(href=f"scores.html#{fragment}", hint=f"考评表：{node.component.name}"))
     return targets
 
 

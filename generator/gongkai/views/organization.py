@@ -77,7 +77,7 @@ def _kinds(case: Case) -> Iterator[Kind]:
             count=_count(each),
             clause=each.clause or "",
             clause_href=clause_link(case.outline, each.clause),
-            units=tuple(Covered(unit=unit, people="、".join(people.get(unit, ()))) for unit in each.units),
+            units=tuple(Covered(unit=unit, people="、".join(dict.fromkeys(people.get(unit, ())))) for unit in each.units),
         )
 
 
@@ -89,19 +89,29 @@ def _count(subjects: SubjectGroup) -> str:
 
 
 def _covering(scheme: Scheme, agency: Agency) -> dict[str, list[str]]:
-    """Unit → those whose title or role names it. Of 服务中心 and 社区服务中心 in one title only the longer name counts."""
+    """Unit → the members whose title or role names it, in the order of the groups."""
     names = _unit_names(scheme, agency)
+    longest_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        longest_first.setdefault(name[0], []).append(name)
     found: dict[str, list[str]] = {}
     for organization in scheme.organization:
         for member in organization.members:
             words = member.title or member.role or ""
-            hits = [name for name in names if name in words]
-            for name in hits:
-                if not any(name != other and name in other for other in hits):
-                    who = f"{member.name}（{words}）" if member.name else words
-                    people = found.setdefault(names[name], [])
-                    people += [who] if who not in people else []
+            who = f"{member.name}（{words}）" if member.name else words
+            for name in dict.fromkeys(_named(words, longest_first)):
+                found.setdefault(names[name], []).append(who)
     return found
+
+
+def _named(words: str, longest_first: dict[str, list[str]]) -> Iterator[str]:
+    """The unit names in a title; of 服务中心 and 社区服务中心 only the longer one counts where it stands."""
+    position = 0
+    while position < len(words):
+        name = next((name for name in longest_first.get(words[position], ()) if words.startswith(name, position)), "")
+        if name:
+            yield name
+        position += len(name) or 1
 
 
 def _unit_names(scheme: Scheme, agency: Agency) -> dict[str, str]:

@@ -94,28 +94,23 @@ class _Clock:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self._days: dict[str, Days | None] = {}
+        self._days: dict[str, Days] = {}
 
-    def days(self, period: str) -> Days | None:
-        """The days of a period; nothing for a day that no calendar has, which is a finding and must not cost the page."""
-        if period not in self._days:
-            try:
-                self._days[period] = read_period(period)
-            except ValueError:
-                self._days[period] = None
-        return self._days[period]
+    def days(self, period: str) -> Days:
+        """The days of a period."""
+        days = self._days.get(period)
+        if days is None:
+            days = self._days[period] = read_period(period)
+        return days
 
     def when(self, period: str | None) -> When:
         """A period in words and how it stands to today."""
         if period is None:
             return When()
-        days = self.days(period)
-        if days is None:
-            return When(words=period)
-        left = (days.last - self.today).days
-        return When(
-            words=chinese_period(period), last=days.last.isoformat(), standing=_standing(left), state="gk-past" if left < 0 else "gk-ahead"
-        )
+        last = self.days(period).last
+        left = (last - self.today).days
+        state = "gk-past" if left < 0 else "gk-ahead"
+        return When(words=chinese_period(period), last=last.isoformat(), standing=_standing(left), state=state)
 
 
 def _standing(left: int) -> str:
@@ -138,8 +133,8 @@ def _moments(scheme: Scheme, clock: _Clock, outline: Outline) -> Iterator[Moment
         yield Moment(when=clock.when(period), duties=tuple(together[period]))
 
 
-def _order(days: Days | None) -> tuple[date, date]:
-    return (days.last, days.first) if days else (date.max, date.max)
+def _order(days: Days) -> tuple[date, date]:
+    return days.last, days.first
 
 
 def _duty(milestone: Milestone, targets: Mapping[int, Target], outline: Outline) -> Duty:
@@ -159,9 +154,8 @@ def _months(scheme: Scheme, clock: _Clock) -> Iterator[Month]:
     periods = Counter(node.indicator.due for node in indicators(scheme) if node.indicator.due)
     months: Counter[tuple[int, int]] = Counter()
     for period, count in periods.items():
-        days = clock.days(period)
-        if days:
-            months[days.last.year, days.last.month] += count
+        last = clock.days(period).last
+        months[last.year, last.month] += count
     most = max(months.values(), default=1)
     for (year, month), count in sorted(months.items()):
         yield Month(name=f"{year}年{month}月", count=count, share=100 * count // most)

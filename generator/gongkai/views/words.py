@@ -10,7 +10,7 @@ Mark = tuple[int, int, str, str]
 """Characters from … to, and the HTML before and after them."""
 
 _NUMBER = re.compile(r"〔\s*(\d{4})\s*〕\s*(\d{1,4})\s*号")
-_TITLE_WORD = re.compile(r"(?!^)(?<!《)(?:\d{4}\s?年度?|(?<=年度)|绩效|评估|目标|考评|考核|管理|工作方案|实施方案|的通知|关于|《)")
+_TITLE_WORD = re.compile(r"(?!^)(?<!《)(?:\d{4}\s?年度?|绩效|评估|目标|考评|考核|管理|工作方案|实施方案|的通知|关于|《|(?<=年度))")
 """Where GB/T 9704—2012 7.3.1 lets a title break: between words."""
 _ATTACHMENT = re.compile(r"附件\s*(\d{1,2})?")
 
