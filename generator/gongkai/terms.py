@@ -63,6 +63,9 @@ CHOICES: dict[str, str] = {
 }
 """What the English choices of the format mean; Chinese choices speak for themselves."""
 
+SEVERITIES: dict[str, str] = {"error": "错误", "warning": "警告", "note": "提示"}
+"""How much a finding weighs."""
+
 _CLAUSE = "正文中写明此事的地方，按编号逐级写，用于链接和核对。"
 _PERIOD = "一天 2021-10-10，一段 2020-02-10/2020-02-14，一个月 2020-03，或一旬 2022-02-上旬。"
 
@@ -253,3 +256,16 @@ TERMS: dict[str, Term] = {
 def term(field: str, struct: str = "") -> Term:
     """The term of a field, as the struct has it; a field without an entry is our bug (KeyError)."""
     return TERMS.get(f"{struct}.{field}") or TERMS[field]
+
+
+def spoken(path: tuple[str | int, ...]) -> str:
+    """A data path in words: `("attachments", 0, "title")` is 附件第1项的标题; a name of the user's own (a formula's term) stays as it is."""
+    words, struct = "", ""
+    for part in path:
+        if isinstance(part, int):
+            words += f"第{part + 1}项"
+            continue
+        named = TERMS.get(f"{struct}.{part}") or TERMS.get(part) or Term({"name": "名称", "id": "标识"}.get(part, f"“{part}”"))
+        words += f"的{named.name}" if words else named.name
+        struct = part.removesuffix("s").title()
+    return words

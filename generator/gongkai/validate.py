@@ -10,6 +10,7 @@ from gongkai.model import Agency, Region
 from gongkai.rules import RULES
 from gongkai.source.files import SchemeFile, scan
 from gongkai.source.locate import Locator
+from gongkai.terms import SEVERITIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +96,7 @@ def _as_typed(root: Path, locate: Callable[[Place], Span]) -> Callable[[Place], 
 
 def summary(result: Validation) -> Iterator[str]:
     """The closing line of a run: 共检查 9 份方案：2 个错误，1 个警告，12 个已豁免。"""
-    parts = [
-        f"{result.count(severity)} 个{word}"
-        for severity, word in ((Severity.ERROR, "错误"), (Severity.WARNING, "警告"), (Severity.NOTE, "提示"))
-        if result.count(severity)
-    ]
+    parts = [f"{count} 个{SEVERITIES[severity]}" for severity in Severity if (count := result.count(severity))]
     if result.waived:
         parts.append(f"{result.waived} 个已豁免")
     yield f"共检查 {result.schemes} 份方案：{'，'.join(parts) or '没有发现问题'}。"

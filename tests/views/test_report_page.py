@@ -50,7 +50,7 @@ def test_a_finding_names_rule_basis_place_and_remedy() -> None:
     rule = RULES["P001"]
     assert '<a href="../../../rules/P001.html">P001</a>' in html
     assert '<a class="gk-clause" href="index.html#s-1">一</a>' in html
-    for words in (rule.title, f"{rule.basis}：{rule.source}", "两处不一致", "另一处", "请核对。", "components.0.points"):
+    for words in (rule.title, f"{rule.basis}：{rule.source}", "两处不一致", "另一处", "请核对。", "考评内容第1项的分值"):
         assert words in read(html).words
 
 

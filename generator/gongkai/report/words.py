@@ -2,14 +2,13 @@
 
 from unicodedata import combining, east_asian_width
 
-from gongkai.diagnostics import Diagnostic, Severity, Span
-
-SEVERITY = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
+from gongkai.diagnostics import Diagnostic, Span
+from gongkai.terms import SEVERITIES
 
 
 def severity(diagnostic: Diagnostic) -> str:
     """错误, 警告, 提示, or 已豁免 for a waived finding."""
-    return "已豁免" if diagnostic.finding.waived else SEVERITY[diagnostic.rule.severity]
+    return "已豁免" if diagnostic.finding.waived else SEVERITIES[diagnostic.rule.severity]
 
 
 def position(span: Span) -> str:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from gongkai.diagnostics import CannotRun
 from gongkai.rules.registry import RULES
+from gongkai.terms import SEVERITIES
 
 WRONG, RIGHT, EDGE, SOURCE = "错误示例", "正确示例", "边界情况", "来源"
 
@@ -111,7 +112,6 @@ def explanation(wanted: str) -> str:
 
 def listing() -> str:
     """All rules, one a line: code, name, severity and title."""
-    words = {"error": "错误", "warning": "警告", "note": "提示"}
     width = max(len(rule.name) for rule in RULES.values())
     rules = sorted(RULES.values(), key=lambda rule: rule.code)
-    return "\n".join(f"{rule.code}  {rule.name:<{width}}  {words[rule.severity]}  {rule.title}" for rule in rules)
+    return "\n".join(f"{rule.code}  {rule.name:<{width}}  {SEVERITIES[rule.severity]}  {rule.title}" for rule in rules)

@@ -7,14 +7,17 @@ from gongkai.diagnostics import Finding, Severity
 from gongkai.outline import Outline
 from gongkai.rules import RULES
 from gongkai.rules.ledger import Entry, ledger
-from gongkai.rules.registry import dotted
+from gongkai.terms import SEVERITIES, spoken
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page, link
 from gongkai.views.parts import clause_link
 from gongkai.views.scheme_head import head, page
 from gongkai.views.subject import Subject
 
-KINDS = {Severity.ERROR: ("✕", "错误", "red"), Severity.WARNING: ("▲", "警告", "amber"), Severity.NOTE: ("○", "提示", "quiet")}
+KINDS = {
+    severity: (sign, SEVERITIES[severity], colour)
+    for severity, sign, colour in ((Severity.ERROR, "✕", "red"), (Severity.WARNING, "▲", "amber"), (Severity.NOTE, "○", "quiet"))
+}
 """Sign, word and colour of each severity, the heaviest first."""
 
 
@@ -126,7 +129,7 @@ def _view(each: Finding, address: str, outline: Outline) -> FindingView:
         message=each.message,
         clause=clause,
         clause_href=href,
-        where=dotted(each.place.path),
+        where=spoken(each.place.path),
         basis=f"{rule.basis}：{rule.source}",
         help=each.help,
         related=tuple(related.message for related in each.related),

@@ -10,6 +10,7 @@ from markdown import Markdown
 from gongkai.diagnostics import Rule, Severity
 from gongkai.rules import RULES
 from gongkai.rules.pages import RulePage, read_page
+from gongkai.terms import SEVERITIES
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 
@@ -35,7 +36,7 @@ FAMILIES = {
     "W": "豁免",
 }
 """The families by the letter of their codes, in the order of the index."""
-SEVERITIES = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("警告", "amber"), Severity.NOTE: ("提示", "plain")}
+TONES = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.NOTE: "plain"}
 """What a reader is told of a severity, and the colour beside the word."""
 
 _MARK = re.compile(r" *# error: \[([A-Z0-9, ]+)\]([^\n<]*)$", re.MULTILINE)
@@ -94,7 +95,7 @@ def _index(ordered: list[Rule]) -> Page:
 
 
 def _row(rule: Rule) -> Row:
-    severity, tone = SEVERITIES[rule.severity]
+    severity, tone = SEVERITIES[rule.severity], TONES[rule.severity]
     return Row(code=rule.code, title=rule.title, severity=severity, tone=tone, basis=rule.basis.value)
 
 
