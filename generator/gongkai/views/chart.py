@@ -128,6 +128,8 @@ def _person(person: Person) -> list[_Line]:
 
 def _wrap(words: str, fits: int) -> list[str]:
     """Lines of about equal length and at most `fits` Han characters (a stop may hang over), six at most: the list has all of it."""
+    if len(words) <= fits:
+        return [words] if words else []
     widths = [1.0 if char > "\u2e7f" else 0.6 for char in words]
     length = sum(widths)
     even = ceil(length / max(ceil(length / fits), 1))

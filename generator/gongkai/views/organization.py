@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,8 +27,7 @@ class GroupView:
     chart: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Covered:
+class Covered(NamedTuple):
     """A unit and the members of the leading groups whose office or role names it."""
 
     unit: str

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from gongkai.model import Member, Office, Organization
 from gongkai.outline import Outline
 from gongkai.views.parts import clause_link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """A member: `name`, or the role when the text names nobody; `by_role` and `concurrent` (兼) tell which."""
 
     post: str

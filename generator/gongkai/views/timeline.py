@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from gongkai.model import Milestone, Scheme, Stage
+from gongkai.model import Indicator, Milestone, Scheme, Stage
 from gongkai.outline import Outline
 from gongkai.periods import Days, chinese_date, chinese_period, read_period
 from gongkai.views.enclosures import attachment_targets, enclosures
@@ -15,11 +15,9 @@ from gongkai.views.parts import clause_link
 from gongkai.views.scheme_head import head, page
 from gongkai.views.subject import Subject
 from gongkai.views.words import Target
-from gongkai.walk import indicators
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """A period in words, its last day for machines, how it stands to today, and that as a CSS class."""
 
     words: str = ""
@@ -28,43 +26,30 @@ class When:
     state: str = "gk-unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One of the 实施步骤."""
-
-    name: str
-    when: When
-    clause: str
-    clause_href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
+class Duty(NamedTuple):
     """Who owes what to whom; `attachment` is a label with an empty `attachment_href` when it is not among the scheme's attachments."""
 
     what: str
-    by: str
-    to: str
-    attachment: str
-    attachment_href: str
     clause: str
     clause_href: str
+    by: str = ""
+    to: str = ""
+    attachment: str = ""
+    attachment_href: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """All duties of one period."""
+class Moment(NamedTuple):
+    """All duties of one period, or one of the 实施步骤."""
 
     when: When
     duties: tuple[Duty, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(NamedTuple):
     """How many indicators fall due in a month; `share` of the busiest month's number, in percent."""
 
     name: str
-    count: int
+    indicators: int
     share: int
 
 
@@ -79,7 +64,7 @@ def timeline_page(subject: Subject) -> Page:
         "timeline.html",
         head=head(subject, "timeline.html"),
         steps=steps,
-        timed=any(step.when.words for step in steps),
+        timed=any(step.when.last for step in steps),
         moments=moments,
         months=months,
         today=chinese_date(subject.today),
@@ -119,9 +104,9 @@ def _standing(left: int) -> str:
     return f"剩余{left}天" if left else "今天截止"
 
 
-def _step(stage: Stage, clock: _Clock, outline: Outline) -> Step:
-    clause_href = clause_link(outline, stage.clause)
-    return Step(name=stage.name, when=clock.when(stage.due), clause=stage.clause or "", clause_href=clause_href)
+def _step(stage: Stage, clock: _Clock, outline: Outline) -> Moment:
+    step = Duty(what=stage.name, clause=stage.clause or "", clause_href=clause_link(outline, stage.clause))
+    return Moment(when=clock.when(stage.due), duties=(step,))
 
 
 def _moments(scheme: Scheme, clock: _Clock, outline: Outline) -> Iterator[Moment]:
@@ -151,14 +136,22 @@ def _duty(milestone: Milestone, targets: Mapping[int, Target], outline: Outline)
 
 
 def _months(scheme: Scheme, clock: _Clock) -> Iterator[Month]:
-    periods = Counter(node.indicator.due for node in indicators(scheme) if node.indicator.due)
+    periods = Counter(_dues(scheme.indicators))
     months: Counter[tuple[int, int]] = Counter()
     for period, count in periods.items():
         last = clock.days(period).last
         months[last.year, last.month] += count
     most = max(months.values(), default=1)
     for (year, month), count in sorted(months.items()):
-        yield Month(name=f"{year}年{month}月", count=count, share=100 * count // most)
+        yield Month(name=f"{year}年{month}月", indicators=count, share=100 * count // most)
+
+
+def _dues(indicators: tuple[Indicator, ...]) -> Iterator[str]:
+    for each in indicators:
+        if each.due:
+            yield each.due
+        if each.children:
+            yield from _dues(each.children)
 
 
 def _description(scheme: Scheme, moments: tuple[Moment, ...]) -> str:

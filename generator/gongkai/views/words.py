@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -60,9 +61,10 @@ class Words:
         return Markup("".join(parts))
 
 
+@lru_cache(maxsize=64)
 def breakable(title: str) -> Markup:
     """A title, escaped, with a break opportunity before each of its words: set with `word-break: keep-all`, it never breaks inside one."""
-    return Markup(_TITLE_WORD.sub(r"<wbr>\g<0>", str(escape(title))))
+    return Markup(_TITLE_WORD.sub(lambda word: f"<wbr>{word[0]}", str(escape(title))))
 
 
 def mentions(text: str, links: Links) -> Iterator[Mark]:
