@@ -129,8 +129,8 @@ def schema(dir: Path) -> None:
     """Write the JSON Schemas."""
     from gongkai.source.schema import write
 
-    for path in write(dir):
-        click.echo(path)
+    write(dir)
+    click.echo(f"已写入 {dir}。")
 
 
 def main() -> None:

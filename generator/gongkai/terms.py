@@ -259,7 +259,7 @@ def term(field: str, struct: str = "") -> Term:
 
 
 def spoken(path: tuple[str | int, ...]) -> str:
-    """A data path in words: `("attachments", 0, "title")` is 附件第1项的标题; a name of the user's own (a formula's term) stays as it is."""
+    """A data path in words: `("attachments", 0, "title")` is 附件第1项的标题; the user's own names stay as they are."""
     words, struct = "", ""
     for part in path:
         if isinstance(part, int):

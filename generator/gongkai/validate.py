@@ -40,10 +40,8 @@ def validate(paths: Iterable[Path], selected: Callable[[str], bool] = lambda _: 
         if not path.exists():
             raise CannotRun(f"找不到 {path}。请检查路径，或在站点文件夹里运行。")
         root = schemes_root(path)
-        if root is None:
-            root, results = path.parent, iter([_alone(path)])
-        else:
-            results = examine_tree(scan(root))
+        results: Iterator[Finding | Examined] = iter([_alone(path)]) if root is None else examine_tree(scan(root))
+        root = root or path.parent
         inside = _inside(root, path)
         found: list[Finding] = []
         for result in results:
