@@ -45,7 +45,7 @@ class Head:
 
     title: Markup
     page_name: str
-    region: str
+    region: Link
     agency: Link
     number: str
     date: str
@@ -63,7 +63,7 @@ def head(subject: Subject, current: str) -> Head:
     return Head(
         title=breakable(scheme.title),
         page_name=PAGES[current][1],
-        region=case.region.name,
+        region=Link(label=case.region.name, href="../../index.html"),
         agency=Link(label=case.agency.name, href="../index.html"),
         number=document_number(scheme),
         date=issue_date(scheme),
@@ -119,9 +119,9 @@ def _sibling(subject: Subject, sibling: Sibling | None, current: str) -> Link | 
 
 
 def _crumbs(subject: Subject, address: str, name: str) -> tuple[tuple[str, str], ...]:
-    """首页 › agency › year › page; the last one is the page itself and has no address."""
-    agency = subject.address.rsplit("/", 1)[0]
-    trail = [("首页", link(address, "index.html")), (subject.case.agency.name, link(address, f"{agency}/index.html"))]
+    """首页 › region › agency › year › page; the last one is the page itself and has no address."""
+    case = subject.case
+    trail = (("首页", link(address, "index.html")), (case.region.name, "../../index.html"), (case.agency.name, "../index.html"))
     year = f"{subject.case.scheme.year}年度"
     return (*trail, (year, "index.html"), (name, "")) if name else (*trail, (year, ""))
 
