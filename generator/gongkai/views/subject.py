@@ -19,8 +19,8 @@ class Sibling:
 class Subject:
     """One scheme with all that its pages show.
 
-    `address` is the folder of its pages (`anxi/mzj/2024`), `findings` have their waivers applied, `digest` is the SHA-256 of the source file,
-    `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build: the only clock.
+    `address` is the folder of its pages (`anxi/mzj/2024`), `findings` have their waivers applied, `digest` is the SHA-256 of the source
+    file, `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build.
     """
 
     case: Case
