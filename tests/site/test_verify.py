@@ -111,19 +111,21 @@ def test_the_whole_site_is_joined() -> None:
 
     wanted = {"x/y": ["a.html", "a.html#k", "b.html", "gone.html"], "x/z": ["a.html#gone", "../out.html"]}
     assert list(join(wanted, pages.keys(), read)) == [
-        "x/z：链接 a.html#gone 指向的页面或位置不存在。",
-        "x/y：链接 gone.html 指向的页面或位置不存在。",
         "x/z：链接 ../out.html 指向的页面或位置不存在。",
+        "x/y：链接 gone.html 指向的页面或位置不存在。",
+        "x/z：链接 a.html#gone 指向的页面或位置不存在。",
     ]
     assert asked == ["a.html"], "a page is read only when an anchor in it is meant"
 
 
 def test_missing_and_forbidden_pages_are_found() -> None:
-    names = ("index", "scores", "organization", "timeline", "rules", "report")
-    whole = {f"a/b/1/{name}.html" for name in names}
-    assert list(misplaced({"a/b/1"}, {"a/b/2"}, whole)) == []
-    assert list(misplaced({"a/b/1"}, set(), whole - {"a/b/1/rules.html"})) == ["a/b/1/rules.html：这份方案缺少这一页。"]
-    assert list(misplaced({"a/b/1"}, {"a/b/2"}, whole | {"a/b/2/report.html"})) == ["a/b/2/report.html：这份方案不公开，却生成了这一页。"]
+    pages = ("index.html", "rules.html", "report.html")
+    whole = {f"a/b/1/{name}" for name in pages}
+    assert list(misplaced({"a/b/1"}, {"a/b/2"}, pages, whole)) == []
+    assert list(misplaced({"a/b/1"}, set(), pages, whole - {"a/b/1/rules.html"})) == ["a/b/1/rules.html：这份方案缺少这一页。"]
+    assert list(misplaced({"a/b/1"}, {"a/b/2"}, pages, whole | {"a/b/2/report.html"})) == [
+        "a/b/2/report.html：这份方案不公开，却生成了这一页。"
+    ]
 
 
 def test_two_units_must_not_write_one_file() -> None:

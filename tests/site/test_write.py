@@ -26,7 +26,9 @@ def put(destination: Destination, site: dict[str, str], *, only: set[str] | None
         written = [address for address in site if only is None or address in only]
         for address in written:
             write_file(f"{staging}/{address}", site[address].encode())
-        return destination.commit(written, site.keys())
+        removed = destination.inventory().keys() - site.keys()
+        destination.commit(written, removed, whole=len(written) == len(site))
+        return len(removed)
 
 
 def test_a_first_build_makes_the_folder_and_leaves_nothing_beside_it(tmp_path: Path) -> None:

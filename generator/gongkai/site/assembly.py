@@ -8,13 +8,11 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
-import msgspec
-
 from gongkai.diagnostics import Finding
 from gongkai.site.cache import CACHE, Output, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
 from gongkai.site.press import Made, Press
 from gongkai.site.rendering import Rendered
-from gongkai.site.verify import join, misplaced, stands, twice
+from gongkai.site.verify import join, misplaced, twice
 from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe
 from gongkai.source.files import AgencyFolder, RegionFolder, scan
 
@@ -34,13 +32,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a build did: whether it is `done`, or kept from it by `findings` (of files) or `problems` (sentences on the finished pages).
+    """What a build did: whether it is `done`, or kept from it by `errors` in the sources or `problems` (sentences on the finished pages).
 
-    `schemes` counts the published ones, `written` and `removed` files.
+    `findings` are all of the sources, `errors` those among them that nobody has acknowledged; `schemes` counts the published ones,
+    `written` and `removed` files.
     """
 
     done: bool
     findings: tuple[Finding, ...]
+    errors: tuple[Finding, ...]
     problems: tuple[str, ...]
     schemes: int
     written: int
@@ -49,7 +49,7 @@ class Report:
     @property
     def blocked(self) -> bool:
         """Whether it must not be published."""
-        return bool(self.problems) or any(stands(each) for each in self.findings)
+        return bool(self.problems or self.errors)
 
 
 Watch = Callable[[Iterable["Made"], int], Iterable["Made"]]
@@ -66,17 +66,13 @@ def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: m
     with clear_words(options.destination), exclusive(record.with_suffix(".lock")), destination.build() as staging:
         site = _Site(rendered, options, staging, load_state(record), destination.inventory())
         site.make_agencies(watch, executor)
-        if not site.report().blocked or options.preview:
+        if site.sound or options.preview:
             site.make_overview()
             site.make_handwritten()
-            site.verify(destination)
-        report = site.report()
-        if report.blocked and not options.preview:
-            return report
-        staged = stage_state(record, site.units)
-        removed = destination.commit(site.written, site.addresses)
-        staged.replace(record)
-        return replace(report, done=True, removed=removed)
+            site.verify(destination.read)
+        if site.sound or options.preview:
+            site.commit(destination, record)
+        return site.report()
 
 
 class _Site:
@@ -88,12 +84,15 @@ class _Site:
         self._staging = staging
         self._last = last
         self._standing = standing
+        self._templates = Path(rendered.settings.root, CACHE, "templates")
         self._tree = scan(Path(rendered.settings.schemes))
         shells = (piece for shell in rendered.shells for piece in shell.pieces)
         self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), *shells)
-        self.units: dict[str, Unit] = {}
-        self.written: list[str] = []
-        self.problems: list[str] = []
+        self._units: dict[str, Unit] = {}
+        self._written: list[str] = []
+        self._problems: list[str] = []
+        self._removed: Set[str] = frozenset()
+        self._done = False
 
     def make_agencies(self, watch: Watch, executor: Executor | None) -> None:
         """Every agency whose sources changed, or whose files do not stand as they were left; likewise the pages of the rules."""
@@ -110,7 +109,14 @@ class _Site:
         from gongkai.site.worker import Order, RulesTask, Task
 
         options = self._options
-        order = Order(base=self._base, shells=self._rendered.shells, staging=self._staging, today=options.today, preview=options.preview)
+        order = Order(
+            base=self._base,
+            templates=self._templates,
+            shells=self._rendered.shells,
+            staging=self._staging,
+            today=options.today,
+            preview=options.preview,
+        )
         tasks = [Task(region=region, agency=agency, intact=self._intact(f"{region.slug}/{agency.slug}")) for region, agency in todo]
         rules = [] if rules_stand else [RulesTask(intact=self._intact(RULES))]
         for made in watch(produce_all(order, [*rules, *tasks], options.workers, executor), len(rules) + len(tasks)):
@@ -118,14 +124,17 @@ class _Site:
 
     def make_overview(self) -> None:
         """The pages about more than one agency, from what is kept of every scheme."""
-        known = sorted((each for unit in self.units.values() for each in unit.summaries), key=lambda each: each.address)
-        footers = {name.partition("/")[0]: unit.footer for name, unit in self.units.items()}
-        key = digest(self._base, msgspec.msgpack.encode((known, footers)))
+        agencies = {name: unit.sources for name, unit in sorted(self._units.items()) if name != RULES}
+        key = digest(
+            self._base, *chain.from_iterable((name.encode(), each.summaries, each.footer.encode()) for name, each in agencies.items())
+        )
         if not self._keep(OVERVIEW, key):
             from gongkai.site.overview import print_overview
+            from gongkai.views.environment import keep_compiled
 
+            keep_compiled(self._templates)
             press = self._press(OVERVIEW)
-            print_overview(press, known, footers, self._options.today)
+            print_overview(press, agencies, self._options.today)
             self._add(press.finish(OVERVIEW, key))
 
     def make_handwritten(self) -> None:
@@ -138,38 +147,64 @@ class _Site:
             print_handwritten(press, self._rendered)
             self._add(press.finish(HANDWRITTEN, key))
 
-    def verify(self, destination: Destination) -> None:
-        """What only the whole site can tell."""
-        addresses = self.addresses
-        published = {each.address for unit in self.units.values() for each in unit.summaries}
+    def verify(self, read: Callable[[str], bytes]) -> None:
+        """What only the whole site can tell; a site of the very units that were verified last time needs no telling."""
+        if self._units == self._last:
+            return
+        from gongkai.views.scheme_head import PAGES
+
+        published = {address for unit in self._units.values() for address in unit.sources.schemes}
         hidden = {scheme.address for scheme in self._tree.schemes} - published
-        self.problems += chain(
-            twice(unit.outputs for unit in self.units.values()),
-            misplaced(published, hidden, addresses),
-            join({name: unit.needs for name, unit in self.units.items()}, addresses, destination.read),
+        addresses = self._addresses
+        self._problems += chain(
+            twice(unit.outputs for unit in self._units.values()),
+            misplaced(published, hidden, PAGES, addresses),
+            join({name: unit.needs for name, unit in self._units.items()}, addresses, read),
         )
 
-    @property
-    def addresses(self) -> Set[str]:
-        """Every file that the site consists of."""
-        return {address for unit in self.units.values() for address in unit.outputs}
+    def commit(self, destination: Destination, record: Path) -> None:
+        """Put everything in place; last of all remember it."""
+        addresses = self._addresses
+        self._removed = self._standing.keys() - addresses
+        staged = stage_state(record, self._units) if self._units != self._last else None
+        destination.commit(self._written, self._removed, whole=len(self._written) == len(addresses))
+        if staged:
+            staged.replace(record)
+        self._done = True
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Those of all files, each once: every agency of a region reports on its region's registries."""
-        return tuple(dict.fromkeys((*self._tree.findings, *(found for unit in self.units.values() for found in unit.findings))))
+    def sound(self) -> bool:
+        """Whether it may be published, as far as it has been made."""
+        return not self._problems and not self._errors
 
     def report(self) -> Report:
-        """What has come of it before it is put in place."""
-        schemes = sum(len(unit.summaries) for unit in self.units.values())
+        """What came of it."""
         return Report(
-            done=False,
-            findings=self.findings,
-            problems=tuple(dict.fromkeys(self.problems)),
-            schemes=schemes,
-            written=len(self.written),
-            removed=0,
+            done=self._done,
+            findings=self._findings,
+            errors=self._errors,
+            problems=tuple(dict.fromkeys(self._problems)),
+            schemes=sum(len(unit.sources.schemes) for unit in self._units.values()),
+            written=len(self._written),
+            removed=len(self._removed),
         )
+
+    @property
+    def _addresses(self) -> Set[str]:
+        return {address for unit in self._units.values() for address in unit.outputs}
+
+    @property
+    def _findings(self) -> tuple[Finding, ...]:
+        """Each once: every agency of a region reports on its region's registries."""
+        return tuple(dict.fromkeys((*self._tree.findings, *(found for unit in self._units.values() for found in unit.sources.findings))))
+
+    @property
+    def _errors(self) -> tuple[Finding, ...]:
+        if not self._tree.findings and all(unit.sources.sound for unit in self._units.values()):
+            return ()
+        from gongkai.site.worker import stands  # only what is wrong pays for the rules
+
+        return tuple(filter(stands, self._findings))
 
     def _intact(self, name: str) -> dict[str, Output]:
         last = self._last.get(name)
@@ -179,13 +214,13 @@ class _Site:
         last = self._last.get(name)
         if last is None or last.key != key or len(self._intact(name)) != len(last.outputs):
             return False
-        self.units[name] = last
+        self._units[name] = last
         return True
 
     def _press(self, name: str) -> Press:
         return Press(self._staging, self._rendered.shells, self._intact(name))
 
     def _add(self, made: Made) -> None:
-        self.units[made.name] = made.unit
-        self.written += made.written
-        self.problems += made.problems
+        self._units[made.name] = made.unit
+        self._written += made.written
+        self._problems += made.problems

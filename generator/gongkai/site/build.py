@@ -14,7 +14,6 @@ from gongkai.site.assembly import Options, Report, build
 from gongkai.site.cache import CACHE
 from gongkai.site.press import Made
 from gongkai.site.rendering import Rendered, obtain
-from gongkai.site.verify import stands
 
 LONG = 40
 """A build of fewer agencies is over before a progress bar could be read."""
@@ -51,12 +50,11 @@ def _cores() -> int:
 
 def _build(rendered: Rendered, options: Options) -> bool:
     report = build(rendered, options, _with_progress)
-    errors = [each for each in report.findings if stands(each)]
-    for line in _diagnosed(errors, Path(rendered.settings.schemes)) if errors else ():
+    for line in _diagnosed(report.errors, Path(rendered.settings.schemes)) if report.errors else ():
         click.echo(line, err=True)
     for problem in report.problems:
         click.echo(f"页面有问题：{problem}", err=True)
-    click.echo(_closing(report, options, len(errors)), err=not report.done)
+    click.echo(_closing(report, options), err=not report.done)
     return report.done
 
 
@@ -68,22 +66,21 @@ def _with_progress(made: Iterable[Made], count: int) -> Iterator[Made]:
         yield from bar
 
 
-def _diagnosed(errors: list[Finding], schemes: Path) -> Iterable[str]:
+def _diagnosed(errors: Iterable[Finding], schemes: Path) -> Iterable[str]:
     # only a build with errors looks lines up, so only it pays for the parser that knows them
     from gongkai.report import renderer
     from gongkai.validate import diagnosed
 
-    return renderer("full")(diagnosed(errors, schemes))
+    return renderer("full")(diagnosed(list(errors), schemes))
 
 
-def _closing(report: Report, options: Options, errors: int) -> str:
+def _closing(report: Report, options: Options) -> str:
+    wrong = len(report.errors) + len(report.problems)
     if not report.done:
-        return f"没有生成：{errors + len(report.problems)} 处错误。原来的网站没有改动。"
-    warnings = sum(each.waived is None for each in report.findings) - errors
-    hint = f"另有 {warnings} 处提醒，可用 gongkai validate 查看。" if warnings else ""
-    done = (
-        f"写 {report.written} 个文件" + (f"，删 {report.removed} 个" if report.removed else "")
-        if report.written or report.removed
-        else "没有变化"
-    )
+        return f"没有生成：{wrong} 处错误。原来的网站没有改动。"
+    counts = ((report.written, "写"), (report.removed, "删"))
+    done = "，".join(f"{verb} {count} 个文件" for count, verb in counts if count) or "没有变化"
+    reminders = sum(each.waived is None for each in report.findings) - len(report.errors)
+    more = [f"{wrong} 处错误" if wrong else "", f"{reminders} 处提醒" if reminders else ""]
+    hint = f"另有{'、'.join(filter(None, more))}，可用 gongkai validate 查看。" if any(more) else ""
     return f"{options.destination}：{report.schemes} 份方案，{done}。{hint}"

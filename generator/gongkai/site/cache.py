@@ -14,7 +14,6 @@ import msgspec
 from gongkai.diagnostics import Finding
 from gongkai.site.write import Stamp
 from gongkai.source.files import AgencyFolder, RegionFolder
-from gongkai.views.summary import Summary
 
 CACHE = Path(".cache", "gongkai")
 """Where a site keeps what it remembers, beside its mkdocs.yml."""
@@ -28,19 +27,30 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
     stamp: Stamp
 
 
-class Unit(msgspec.Struct, frozen=True, array_like=True):
+class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What the sources of an agency came to.
+
+    `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones. What the site-wide pages
+    use are `footer` (HTML) and `summaries`, in MessagePack, because a build without a change never looks at them.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    sound: bool = True
+    schemes: tuple[str, ...] = ()
+    summaries: bytes = b""
+    footer: str = ""
+
+
+class Unit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What one unit of work (an agency, the site-wide pages, the hand-written pages) made under `key`, by address.
 
-    `needs` are the addresses it links to outside of itself; `findings` those of its sources, `summaries` and `footer`
-    (HTML) what the site-wide pages use of it.
+    `needs` are the addresses it links to outside of itself; `sources` are nothing but of agencies.
     """
 
     key: bytes
     outputs: dict[str, Output]
-    needs: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    summaries: tuple[Summary, ...] = ()
-    footer: str = ""
+    needs: tuple[str, ...]
+    sources: Sources = Sources()
 
 
 class _State(msgspec.Struct, array_like=True):

@@ -5,10 +5,8 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor
 from functools import partial
-from multiprocessing import get_context, parent_process
 
 from gongkai.diagnostics import CannotRun
 from gongkai.site.press import Made
@@ -30,6 +28,9 @@ def produce_all(order: Order, tasks: Sequence[Task | RulesTask], workers: int, e
 
 
 def _in_processes(order: Order, tasks: Sequence[Task | RulesTask], workers: int) -> Iterator[Made]:
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # a small build starts no process
+    from multiprocessing import get_context
+
     # a fork shares what is already imported; beside running threads (a preview) it would be unsafe
     method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
     pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_ready)
@@ -52,6 +53,8 @@ def _ready() -> None:
 
 
 def _die_with_parent() -> None:
+    from multiprocessing import parent_process
+
     if parent := parent_process():
         parent.join()
         os._exit(1)

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from gongkai.diagnostics import Finding
-from gongkai.site.cache import Output, Unit
+from gongkai.site.cache import Output, Sources, Unit
 from gongkai.site.shell import Shell
 from gongkai.site.verify import Links, page_links, settle
 from gongkai.site.write import write_file
 from gongkai.views.page import Page
-from gongkai.views.summary import Summary
+
+_NONE = Sources()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +59,7 @@ class Press:
         self._problems.extend(verdict.problems)
         self._needs |= verdict.needs
 
-    def finish(
-        self, name: str, key: bytes, *, findings: Iterable[Finding] = (), summaries: Iterable[Summary] = (), footer: str = ""
-    ) -> Made:
+    def finish(self, name: str, key: bytes, sources: Sources = _NONE) -> Made:
         """Everything as one unit."""
-        unit = Unit(
-            key=key,
-            outputs=self._outputs,
-            needs=tuple(sorted(self._needs)),
-            findings=tuple(findings),
-            summaries=tuple(summaries),
-            footer=footer,
-        )
+        unit = Unit(key=key, outputs=self._outputs, needs=tuple(sorted(self._needs)), sources=sources)
         return Made(name=name, unit=unit, written=tuple(self._written), problems=tuple(self._problems))

@@ -7,16 +7,13 @@ pages are parsed.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from gongkai.diagnostics import Finding, Severity
-from gongkai.rules import RULES
 from gongkai.views.page import Page
-from gongkai.views.scheme_head import PAGES
 
 _LINKING = ("href", "src", "data", "poster", "xlink:href")
 _LOADING = {"link", "script", "img", "iframe", "source", "video", "audio", "embed", "object", "use", "image", "track", "input"}
@@ -152,36 +149,31 @@ def join(needs: Mapping[str, Iterable[str]], addresses: Set[str], read: Callable
 
     `read` gives a page's bytes; it is asked only for pages that are linked with an anchor, once each.
     """
-    wanted: dict[str, dict[str, str]] = {}
-    for unit, each in needs.items():
-        for need in each:
-            address, _, anchor = need.partition("#")
-            wanted.setdefault(address, {})[anchor] = unit
-    for address, anchors in wanted.items():
-        content = read(address) if address in addresses and anchors.keys() != {""} else b""
-        for anchor, unit in anchors.items():
-            if address not in addresses or (anchor and f' id="{escape(anchor)}"'.encode() not in content):
-                yield dead(unit, f"{address}#{anchor}" if anchor else address)
+    anchors: dict[str, list[str]] = {}
+    missing: list[str] = []
+    for need in sorted(frozenset().union(*needs.values()) - addresses):
+        address, _, anchor = need.partition("#")
+        if anchor and address in addresses:
+            anchors.setdefault(address, []).append(anchor)
+        else:
+            missing.append(need)
+    for address, wanted in anchors.items():
+        content = read(address)
+        missing += (f"{address}#{anchor}" for anchor in wanted if f' id="{escape(anchor)}"'.encode() not in content)
+    yield from (dead(unit, need) for need in missing for unit, asked in needs.items() if need in asked)
 
 
-def misplaced(published: Set[str], hidden: Set[str], addresses: Set[str]) -> Iterator[str]:
-    """Pages that are missing of a published scheme, or that exist of one that must not be (folders without a final slash)."""
+def misplaced(published: Set[str], hidden: Set[str], pages: Collection[str], addresses: Set[str]) -> Iterator[str]:
+    """The `pages` (file names) that are missing of a published scheme, or exist of one that must not be; schemes are given by folder."""
     for scheme in sorted(published):
-        yield from (f"{scheme}/{file}：这份方案缺少这一页。" for file in PAGES if f"{scheme}/{file}" not in addresses)
+        yield from (f"{scheme}/{file}：这份方案缺少这一页。" for file in pages if f"{scheme}/{file}" not in addresses)
     for scheme in sorted(hidden):
-        yield from (f"{scheme}/{file}：这份方案不公开，却生成了这一页。" for file in PAGES if f"{scheme}/{file}" in addresses)
+        yield from (f"{scheme}/{file}：这份方案不公开，却生成了这一页。" for file in pages if f"{scheme}/{file}" in addresses)
 
 
 def twice(units: Iterable[Iterable[str]]) -> Iterator[str]:
     """Addresses to which two units want to write."""
     seen: set[str] = set()
-    for unit in units:
-        for address in unit:
-            if address in seen:
-                yield f"{address}：有两个来源都要写这个文件，请把其中一个改名。"
-            seen.add(address)
-
-
-def stands(finding: Finding) -> bool:
-    """Whether it is an error that nobody has acknowledged: nothing is published while there is one."""
-    return finding.waived is None and RULES[finding.code].severity is Severity.ERROR
+    for unit in map(frozenset, units):
+        yield from (f"{address}：有两个来源都要写这个文件，请把其中一个改名。" for address in sorted(seen & unit))
+        seen |= unit

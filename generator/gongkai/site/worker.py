@@ -8,18 +8,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
-from gongkai.diagnostics import Finding
+import msgspec
+
+from gongkai.diagnostics import Finding, Severity
 from gongkai.examine import Examined, Registries, examine_agency, series
 from gongkai.model import Agency, Region
-from gongkai.site.cache import Output, agency_key, region_key
+from gongkai.rules import RULES
+from gongkai.site.cache import Output, Sources, agency_key, region_key
 from gongkai.site.press import Made, Press
 from gongkai.site.shell import Shell
-from gongkai.site.verify import stands
 from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.source.workspace import RegionRegistry, load_agency, load_region
 from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
+from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import footer_html
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary, summarize
@@ -27,9 +31,13 @@ from gongkai.views.summary import Summary, summarize
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors."""
+    """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors.
+
+    `templates` is the folder for compiled templates.
+    """
 
     base: bytes
+    templates: Path
     shells: tuple[Shell, ...]
     staging: str
     today: date
@@ -59,6 +67,7 @@ class Task:
 
 def produce(order: Order, task: Task | RulesTask) -> Made:
     """Make the pages of one agency, or those of the rules."""
+    keep_compiled(order.templates)
     return _rules(order, task) if isinstance(task, RulesTask) else _agency(order, task)
 
 
@@ -82,7 +91,14 @@ def _agency(order: Order, task: Task) -> Made:
         summaries.append(summarize(subject))
     if summaries:
         press.print([agency_page(summaries, registries.agency, registries.region, order.today)], footer)
-    return press.finish(task.name, key, findings=findings, summaries=summaries, footer=footer)
+    sources = Sources(
+        findings=tuple(findings),
+        sound=not any(map(stands, findings)),
+        schemes=tuple(each.address for each in summaries),
+        summaries=msgspec.msgpack.encode(summaries),
+        footer=footer,
+    )
+    return press.finish(task.name, key, sources)
 
 
 def _registries(task: Task, region_digest: bytes) -> tuple[Registries, list[Finding]]:
@@ -136,3 +152,8 @@ def _subject(each: Examined, order: Order) -> Subject | None:
 
 def _sibling(subject: Subject) -> Sibling:
     return Sibling(address=subject.address, year=subject.case.scheme.year)
+
+
+def stands(finding: Finding) -> bool:
+    """Whether it is an error that nobody has acknowledged: nothing is published while there is one."""
+    return finding.waived is None and RULES[finding.code].severity is Severity.ERROR

@@ -9,7 +9,7 @@ A first build switches a whole new folder in; a later one moves only the changed
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -54,17 +54,12 @@ class Destination:
         staged = self.staging / address
         return (staged if staged.exists() else self.folder / address).read_bytes()
 
-    def commit(self, written: Sequence[str], addresses: Set[str]) -> int:
-        """Put the staged files in place and remove what does not belong to the site: how many files that were.
-
-        `addresses` is the whole site; when all of it is staged, the folder is exchanged, else the staged files are moved in.
-        """
-        removed = self.inventory().keys() - addresses
-        if len(written) == len(addresses) and self._swappable:
+    def commit(self, written: Collection[str], removed: Iterable[str], *, whole: bool) -> None:
+        """Put the staged files in place and remove what does not belong to the site; `whole`: all of the site is staged."""
+        if whole and self._swappable:
             self._swap()
-        else:
+        elif written or removed:
             self._merge(written, removed)
-        return len(removed)
 
     def _swap(self) -> None:
         (self.staging / MARKER).write_text(_MARKER_TEXT, encoding="utf-8")

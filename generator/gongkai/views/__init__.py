@@ -1,14 +1,17 @@
 """Model → pages: view models of ready strings, rendered by Jinja2 templates; one module a page. Knows no MkDocs and writes nothing."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from gongkai.views.page import Page
-from gongkai.views.subject import Subject
+
+if TYPE_CHECKING:
+    from gongkai.views.subject import Subject
 
 __all__ = ["scheme_pages"]
 
 
-def scheme_pages(subject: Subject) -> Iterator[Page]:
+def scheme_pages(subject: "Subject") -> Iterator[Page]:
     """The six pages of one scheme, in the order of their tabs; every scheme has all six."""
     # imported here, so that a command which only reads page addresses never compiles a template
     from gongkai.views.formula_page import rules_page
