@@ -7,16 +7,18 @@ from typing import NamedTuple
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_NUMERALS = "0-9０-９" + "".join(_DIGITS) + "".join(_TENS)
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
 UNITS = "方面|部分|环节|阶段|步骤|等次|类别|大类|[项个种类条章名人家所位档分%％]"
 """Measure words, longest first; 大 before one of them (四大部分) and 个 before a noun that is one (五个方面) are passed over."""
 
 _NUMBER = re.compile(
-    rf"(?P<number>[0-9０-９{''.join(_DIGITS)}十百千]+(?:[.．][0-9０-９]+)?)[ 　]?"
+    rf"(?P<number>[{_NUMERALS}]{{1,12}}(?:[.．][0-9０-９]{{1,6}})?)[ 　]?"
     rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别))?(?P<unit>{UNITS})"
 )
-_ORDINAL = re.compile(r"(?:第|[0-9０-９.．:：年月/／\-—~～至到—－][ 　]?|[%％])$")
+_INSIDE = re.compile(rf"(?:第|[{_NUMERALS}][.．:：年月/／\-—~～至到－]?[ 　]?|[%％])$")
+"""What makes a number an ordinal, a date's, a range's end, or the tail of a longer one."""
 _BEFORE = re.compile(
     r"(?:(?P<min>不[得应能]?(?:少于|低于|小于)|至少|最少|超过|多于|高于|下限为?)"
     r"|(?P<max>不[得应能]?(?:多于|高于|大于|超过)|至多|最多|上限为?|少于|低于|不足|不满)"
@@ -58,7 +60,7 @@ def read_mentions(text: str) -> Iterator[Mention]:
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         written, unit = match["number"], match["unit"]
-        if _ORDINAL.search(text, max(start - 2, 0), start) or (unit == "分" and _is_no_points(written, text, end)):
+        if _INSIDE.search(text, max(start - 3, 0), start) or (unit == "分" and _is_no_points(written, text, end)):
             continue
         value = read_number(written)
         if value is not None:
@@ -79,10 +81,8 @@ def _bound(text: str, start: int, end: int) -> str:
 
 
 def read_number(written: str) -> Decimal | None:
-    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两` as a number; nothing for numerals that make none (`十百`) or are absurdly long."""
+    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两` as a number; nothing for numerals that make none (`十百`)."""
     plain = written.translate(_WIDE)
-    if len(plain) > 12:
-        return None
     if plain.isascii():
         return Decimal(plain)
     if not all(char in _DIGITS or char in _TENS for char in plain):
