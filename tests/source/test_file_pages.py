@@ -1,7 +1,7 @@
 """Every page of the families F and S runs: its wrong examples yield exactly the marked findings on the marked lines, its right ones none.
 
-A `yaml` block that begins with `format:` or with a list is a whole file; any other is laid over a small valid scheme. A `text` block lists the
-files of a schemes folder, one a line; a line with words behind its mark names a file that is missing, `->` makes a symbolic link.
+A `yaml` block that begins with `format:` or with a list is a whole file; any other is laid over a small valid scheme. A `text` block
+lists the files of a schemes folder, one a line; a line with words behind its mark names a file that is missing, `->` makes a link.
 """
 
 import re

@@ -12,7 +12,7 @@ import msgspec
 import ryaml
 
 from gongkai.diagnostics import Finding
-from gongkai.source.characters import CONTROL, LIMIT, plain_text
+from gongkai.source.characters import CONTROL, LIMIT, VALUES, plain_text
 
 T = TypeVar("T")
 
@@ -33,8 +33,8 @@ _DOUBTS = (
         r"(?!(?=[ \t]+[-0-9.]{1,15}(?![-0-9.]))[ \t]+-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z)|[ \t]+\{|\n[ ]+[a-z_]+:[ \n]))"
     ),
 )
-_BRACKETS = 5000
-"""With more opening brackets than this, libyaml's time may grow with their square."""
+_SEPARATORS = "\n,:[{"
+"""Every value stands beside one of these."""
 _TO_THE_MINUTE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
@@ -65,11 +65,16 @@ def _fast(data: bytes, type_: type[T]) -> T | None:
         return None
     try:
         text = f"\n{data.decode()}".replace("\r\n", "\n")
-        if text.count("[") + text.count("{") > _BRACKETS or any(doubt.search(text) for doubt in _DOUBTS):
+        if _crowded(text) or any(doubt.search(text) for doubt in _DOUBTS):
             return None
         return msgspec.convert(complete(ryaml.loads(text)), type_)
     except (ValueError, TypeError, ryaml.InvalidYamlError):
         return None
+
+
+def _crowded(text: str) -> bool:
+    """Whether the text may hold more values than a file may; libyaml's time grows with the square of open brackets."""
+    return len(text) > 2 * VALUES and sum(map(text.count, _SEPARATORS)) > VALUES
 
 
 def _exact(data: bytes, type_: type[T]) -> tuple[T | None, list[Finding]]:

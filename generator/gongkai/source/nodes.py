@@ -12,11 +12,13 @@ from typing import Any
 import yaml
 
 from gongkai.diagnostics import Finding, Path, Place, Related
-from gongkai.source.characters import describe, hidden
+from gongkai.source.characters import VALUES, describe, hidden
 from gongkai.source.syntax import explain, wide_colons
 
 DEPTH = 32
 """The most levels of mappings and lists; the model itself needs at most 24."""
+LISTED = 100
+"""The most findings given for one text: whoever has more has one cause."""
 DIGITS = 15
 """The most digits of a number: as many as a float holds exactly."""
 
@@ -73,10 +75,9 @@ def compose(text: str) -> Composed:
     except yaml.YAMLError as error:
         reader.found.sound = False
         reader.found.findings += explain(error, text)
-    except _TooDeepError as too_deep:
+    except _TooMuchError as too_much:
         reader.found.sound = False
-        message = f"嵌套太深：超过 {DEPTH} 层"
-        reader.add("F021", message, too_deep.place, "方案最多需要二十几层；请检查缩进和括号。")
+        reader.found.findings.append(too_much.finding)
     return reader.found
 
 
@@ -96,9 +97,11 @@ def number(text: str) -> int | float | None:
     return int(value) if value.is_integer() else value
 
 
-class _TooDeepError(Exception):
-    def __init__(self, place: Place) -> None:
-        self.place = place
+class _TooMuchError(Exception):
+    """Reading stops here: what follows would only cost time."""
+
+    def __init__(self, code: str, message: str, place: Place, advice: str) -> None:
+        self.finding = Finding(code=code, message=message, place=place, help=advice)
 
 
 class _Reader:
@@ -108,7 +111,8 @@ class _Reader:
         self.found = Composed()
 
     def add(self, code: str, message: str, place: Place, advice: str, related: tuple[Related, ...] = ()) -> None:
-        self.found.findings.append(Finding(code=code, message=message, place=place, help=advice, related=related))
+        if len(self.found.findings) < LISTED:
+            self.found.findings.append(Finding(code=code, message=message, place=place, help=advice, related=related))
 
     def document(self) -> None:
         next(self.events)  # stream start
@@ -144,7 +148,9 @@ class _Reader:
             self.add("F019", f"这里用了 YAML 别名 *{event.anchor}", _place(event, path), "请把内容原样写出来；本格式不用锚点和别名。")
             return None
         if len(path) > DEPTH:
-            raise _TooDeepError(_place(event))
+            raise _TooMuchError("F021", f"嵌套太深：超过 {DEPTH} 层", _place(event), "方案最多需要二十几层；请检查缩进和括号。")
+        if len(self.found.nodes) >= VALUES:
+            raise _TooMuchError("F010", f"内容太多：超过 {VALUES} 个值，不会被读取", _place(event), "请检查有没有误放的数据。")
         if event.anchor is not None:
             self.add(
                 "F019", f"这里用了 YAML 锚点 &{event.anchor}", _place(event, path), f"请删去“&{event.anchor}”；以 & 开头的文字请加引号。"

@@ -17,12 +17,9 @@ from gongkai.diagnostics import Finding, Path, Place
 from gongkai.model import LEVELS
 from gongkai.periods import read_period
 from gongkai.source.decode import full_moment
-from gongkai.source.nodes import Composed
+from gongkai.source.nodes import LISTED, Composed
 from gongkai.source.schema import json_schema
 from gongkai.source.wording import Problem, say
-
-LISTED = 100
-"""The most findings of structure given for one file: whoever has more has one cause."""
 
 _RANK = ("type", "enum", "format", "minLength", "pattern", "maxLength")
 """Of several problems of one value the first of these is told; the others follow from it."""
