@@ -127,14 +127,15 @@ TERMS: dict[str, Term] = {
     "ChangeNote.note": Term("更正内容", "", "更正二级指标3.2的完成时限"),
     # 通用
     "id": Term("标识", "本文件内不重复，用小写字母、数字和连字符。", "key-01"),
-    "name": Term("名称"),
     "clause": Term("出处", _CLAUSE, "三（二）2"),
     "due": Term("完成时限", _PERIOD, "2024-11-30"),
+    "name": Term("名称"),
+    "code": Term("编号"),
     "note": Term("说明"),
     "on": Term("日期", "", "2024-09-27"),
     "by": Term("机关"),
-    "url": Term("网址"),
     "kind": Term("类别"),
+    "url": Term("网址"),
     # 参评对象
     "SubjectGroup.kind": Term("对象类别", "", "县局机关各股室"),
     "SubjectGroup.declared": Term("载明个数", "正文写明的单位个数。", 4),
@@ -221,7 +222,6 @@ TERMS: dict[str, Term] = {
     # 来源与豁免
     "seed": Term("原文文件"),
     "Provenance.note": Term("说明", "原文缺少什么。", "附件未随文提供"),
-    "code": Term("编号"),
     "Waiver.code": Term("规则编号", "", "P001"),
     "at": Term("位置", "正文的出处或数据的位置；不写为整个文件。", "三（二）"),
     "reason": Term("理由", "", "原文如此"),

@@ -122,17 +122,20 @@ def test_what_stands_before_a_syntax_error_is_still_found(tmp_path: Path) -> Non
     assert located(("year",), tmp_path, text="title: x\nyear: 2024\nb: [").line == 2
 
 
-@given(
-    text=st.text("ab中😀 \t\n'\"\\#:,|>-&[]{}x", max_size=40),
+_PLACES = st.builds(
+    Place,
+    file=st.just("f.yml"),
     path=st.lists(st.sampled_from(("a", "b", 0, 1)), max_size=3).map(tuple),
     offset=st.none() | st.integers(-2, 50),
     length=st.integers(0, 9),
     line=st.none() | st.integers(-1, 9),
+    column=st.none() | st.integers(1, 50),
 )
-def test_no_place_raises(
-    tmp_path_factory: pytest.TempPathFactory, text: str, path: tuple[str | int, ...], offset: int | None, length: int, line: int | None
-) -> None:
+
+
+@given(st.text("ab中😀 \t\n'\"\\#:,|>-&[]{}x", max_size=40), _PLACES)
+def test_no_place_raises(tmp_path_factory: pytest.TempPathFactory, text: str, place: Place) -> None:
     folder = tmp_path_factory.mktemp("f")
     (folder / "f.yml").write_text(f"a: {text}", encoding="utf-8")
-    span = Locator(folder)(Place(file="f.yml", path=path, offset=offset, length=length, line=line, column=line))
+    span = Locator(folder)(place)
     assert span.line >= 0 and span.end_column >= span.column >= 0
