@@ -78,7 +78,10 @@ class Project:
 
 
 def copy_sources(root: Path) -> None:
-    """The repository's configuration, content and theme."""
-    for name in ("content", "theme"):
-        shutil.copytree(REPOSITORY / name, root / name)
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    """The repository's configuration and content, and an override of the theme's foot."""
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    configuration = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    with_override = configuration.replace("  name: material\n", "  name: material\n  custom_dir: theme\n")
+    (root / "mkdocs.yml").write_text(with_override, encoding="utf-8")
+    (root / "theme" / "partials").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "theme" / "partials" / "footer.html", root / "theme" / "partials")

@@ -23,7 +23,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of schemes/, built once, standing in a folder below a server's root."""
     root = tmp_path_factory.mktemp("www")
     project = tmp_path_factory.mktemp("project")
-    for name in ("content", "schemes", "theme"):
+    for name in ("content", "schemes"):
         shutil.copytree(REPOSITORY / name, project / name)
     shutil.copy(REPOSITORY / "mkdocs.yml", project)
     destination = root / SUBPATH

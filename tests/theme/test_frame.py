@@ -25,7 +25,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for shell in (docs / "shell.md", docs / "a" / "b" / "shell.md"):
         shell.parent.mkdir(parents=True, exist_ok=True)
         shell.write_text("---\nshell: true\n---\n", encoding="utf-8")
-    build(load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), plugins=[], strict=False))
+    theme = {"name": "material", "custom_dir": str(ROOT / "theme"), "language": "zh", "font": False}
+    options = {"theme": theme, "plugins": [], "strict": False, "use_directory_urls": False}
+    build(load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), **options))
     return out
 
 

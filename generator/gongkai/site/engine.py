@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from gongkai.diagnostics import CannotRun
-from gongkai.site.rendering import DEPTHS, PAGES, Settings, read_rendered, write_rendered
+from gongkai.site.rendering import DEPTHS, PAGES, THEME, Settings, read_rendered, write_rendered
 
 # With one of these, what is rendered depends on more than the configuration, the content and the theme: it is never taken from the cache.
 _OPEN_ENDED = ("INHERIT:", "!ENV", "pymdownx.snippets", "hooks:")
@@ -57,8 +57,10 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Redirect the output, and leave the judging of links to `verify`, which sees not the hand-written pages alone."""
+        """Bring our theme, redirect the output, and leave the judging of links to `verify`, which sees not the hand-written pages alone."""
         config.use_directory_urls = False
+        # a site's own overrides (`custom_dir`) come before ours, ours before Material's templates
+        config.theme.dirs.insert(config.theme.custom_dir is not None, str(THEME))
         config.theme.static_templates.discard("sitemap.xml")
         config.validation.links.not_found = config.validation.links.anchors = logging.DEBUG
         self.destination = Path(config.site_dir)
@@ -68,7 +70,7 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add one shell for each depth, and leave out the assets of Material itself, which no page of this theme links."""
-        own = {config.docs_dir, config.theme.custom_dir, None}
+        own = {config.docs_dir, config.theme.custom_dir, str(THEME), None}
         for file in [each for each in files if each.src_dir not in own]:
             files.remove(file)
         for depth in range(DEPTHS):
@@ -98,7 +100,7 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
         """Reload when a scheme or the theme changes; MkDocs watches the content and its configuration itself."""
-        for folder in (self._schemes(config), config.theme.custom_dir):
+        for folder in (self._schemes(config), THEME, config.theme.custom_dir):
             if folder and Path(folder).is_dir():
                 server.watch(str(folder))
         return server
@@ -119,7 +121,7 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return Path(config.config_file_path).parent / self.config.schemes
 
     def _settings(self, config: MkDocsConfig) -> Settings:
-        inputs = (config.config_file_path, config.docs_dir, config.theme.custom_dir)
+        inputs = (config.config_file_path, config.docs_dir, str(THEME), config.theme.custom_dir)
         text = Path(config.config_file_path).read_text(encoding="utf-8")
         return Settings(
             root=str(Path(config.config_file_path).parent),

@@ -5,7 +5,6 @@ A child, so that MkDocs' memory is never the build's, and so that a build in whi
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +20,8 @@ from gongkai.site.shell import Shell
 
 DEPTHS = 4
 """Pages stand in the site root or up to three folders deep: `anxi/mzj/2024/index.html`."""
+THEME = next(folder for folder in (Path(__file__).parents[1] / "theme", Path(__file__).parents[3] / "theme") if folder.is_dir())
+"""The theme: inside an installed package, at the top of the repository otherwise."""
 PAGES = "pages"
 _SHELLS = "shell-{}.html"
 _SETTINGS = "settings.json"
@@ -68,7 +69,8 @@ def obtain(config_file: Path, cache: Path, today: date) -> Rendered:
     folder = cache / "rendered"
     try:
         known = read_rendered(folder)
-        if known.settings.closed and known.settings.key == _key(known.settings.inputs, today):
+        same = known.settings.inputs[0] == str(config_file.absolute())
+        if same and known.settings.closed and known.settings.key == _key(known.settings.inputs, today):
             return known
     except (OSError, ValueError):
         pass  # none yet, or damaged: render anew
@@ -85,6 +87,8 @@ def obtain(config_file: Path, cache: Path, today: date) -> Rendered:
 
 
 def _run_child(config_file: Path, folder: Path, today: date) -> None:
+    import subprocess  # most builds take the rendering from the cache
+
     if not config_file.is_file():
         raise CannotRun(f"找不到站点设置 {config_file}。请在站点文件夹里运行，或用 --config 指明。")
     command = [sys.executable, "-c", "from gongkai.site.engine import main; main()", str(config_file), str(folder)]

@@ -6,6 +6,8 @@ from pathlib import Path
 from gongkai.diagnostics import CannotRun
 
 FILES = Path(__file__).parent / "files"
+REPOSITORY = Path(__file__).parents[3]
+"""A new site has this repository's settings and hand-written pages; an installed package carries them in `files/`."""
 
 
 def write_starter(folder: Path) -> None:
@@ -15,6 +17,9 @@ def write_starter(folder: Path) -> None:
     existed = folder.exists()
     try:
         shutil.copytree(FILES, folder, dirs_exist_ok=True)
+        if not (folder / "mkdocs.yml").exists():
+            shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+            shutil.copytree(REPOSITORY / "content", folder / "content")
     except OSError as error:
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
