@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.commands.build import build
@@ -26,7 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shell.parent.mkdir(parents=True, exist_ok=True)
         shell.write_text("---\nshell: true\n---\n", encoding="utf-8")
     theme = {"name": "material", "custom_dir": str(ROOT / "theme"), "language": "zh", "font": False}
-    options = {"theme": theme, "plugins": [], "strict": False, "use_directory_urls": False}
+    options: dict[str, Any] = {"theme": theme, "plugins": [], "strict": False, "use_directory_urls": False}
     build(load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=str(out), **options))
     return out
 
