@@ -51,8 +51,7 @@ class Run:
 
 def measure(count: int, runs: int, root: Path) -> Figures:
     """Write `count` schemes below `root` and build them again and again."""
-    for name in ("content", "theme"):
-        shutil.copytree(REPOSITORY / name, root / name)
+    shutil.copytree(REPOSITORY / "content", root / "content")
     shutil.copy(REPOSITORY / "mkdocs.yml", root)
     # in a process of its own: a child starts with the memory of its parent, so this one has to stay small
     subprocess.run([sys.executable, str(REPOSITORY / "tests" / "generate.py"), str(root / "schemes"), str(count)], check=True)

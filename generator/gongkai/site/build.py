@@ -14,6 +14,7 @@ from gongkai.site.assembly import Options, Report, build
 from gongkai.site.cache import CACHE
 from gongkai.site.press import Made
 from gongkai.site.rendering import Rendered, obtain
+from gongkai.site.write import clear_words
 
 LONG = 40
 """A build of fewer agencies is over before a progress bar could be read."""
@@ -23,7 +24,9 @@ def run_build(config: Path, destination: Path | None, today: date | None, worker
     """Build the site of a configuration: 0 when it stands, 1 when errors kept it from being built. Raises CannotRun."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it cleans up as after ^C
     day = build_date(today)
-    made = obtain(config, config.resolve().parent / CACHE, day)
+    cache = config.resolve().parent / CACHE
+    with clear_words(cache):
+        made = obtain(config, cache, day)
     options = Options(destination=destination or Path(made.settings.site), today=day, workers=workers or _cores())
     return 0 if _build(made, options) else 1
 

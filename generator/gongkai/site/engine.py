@@ -141,7 +141,7 @@ def render(config_file: Path, folder: Path) -> None:
             raise CannotRun(f"{config_file} 的 plugins 中没有 gongkai，请加上一行“- gongkai”。")
         plugin.only_into = folder
         mkdocs_build.build(config)
-    except (MkDocsException, Abort) as problem:
+    except (MkDocsException, Abort, OSError) as problem:
         raise CannotRun(f"MkDocs 不能按 {config_file} 生成手写页面：{problem}") from None
 
 

@@ -16,7 +16,7 @@ def print_handwritten(press: Press, rendered: Rendered) -> None:
         content = Path(path).read_bytes()
         press.put(address, content)
         if address.endswith(".html"):
-            links.append(html_links(address, content.decode()))
+            links.append(html_links(address, content.decode(errors="replace")))
         elif address.endswith(".css"):
-            links.append(css_links(address, content.decode()))
+            links.append(css_links(address, content.decode(errors="replace")))
     press.settle(links)
