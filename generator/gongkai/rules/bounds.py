@@ -14,6 +14,9 @@ from gongkai.rules.registry import Case
 from gongkai.rules.table import expected
 from gongkai.scoring import points
 
+MOST = 400
+"""Components and rules together beyond which nothing is implied: no scheme has a tenth of it, and the work grows with the square."""
+
 LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
 Parts = frozenset[str]
 """Ids of components without parts of their own: what the numbers of indicators are sums over."""
@@ -73,8 +76,15 @@ def level_name(level: int) -> str:
     return LEVELS.get(level, f"第 {level} 级指标")
 
 
+def is_tractable(case: Case) -> bool:
+    """Whether there are few enough components and rules to derive anything from them."""
+    return len(case.components) + len(case.scheme.indicator_rules) <= MOST
+
+
 def implied_bounds(case: Case) -> tuple[Bound, ...]:
-    """For every component on which a rule bears, parents before children, the implied numbers of indicators by level; then the whole's."""
+    """For every component on which a rule bears, parents before children, the implied numbers of indicators by level; first the whole's."""
+    if not is_tractable(case):
+        return ()
     solver = _Solver(case)
     solved = [(level, solver.solve(level, spread_down=True)) for level in solver.levels]
     owners = [("", "全部", solver.everything), *((c.id, c.name, case.table.leaves([c.id])) for _, c, _ in case.components)]
@@ -95,6 +105,8 @@ def implied_bounds(case: Case) -> tuple[Bound, ...]:
 
 def conflicts(case: Case) -> Iterator[Conflict]:
     """Where the rules can't be met whatever the table; of conflicts that follow from one another only the innermost."""
+    if not is_tractable(case):
+        return
     solver = _Solver(case)
     for level in solver.levels:
         blamed: set[str] = set()
@@ -114,8 +126,7 @@ class _Solver:
     def __init__(self, case: Case) -> None:
         self.case = case
         self.rules = [(("indicator_rules", i), r, case.table.leaves(r.scope)) for i, r in enumerate(case.scheme.indicator_rules)]
-        self.levels = sorted({rule.level for _, rule, parts in self.rules if parts})
-        self.levels = list(range(1, self.levels[-1] + 1)) if self.levels else []
+        self.levels = range(1, max((rule.level for _, rule, parts in self.rules if parts), default=0) + 1)
         self.everything = case.table.leaves(c.id for c in case.scheme.components)
         self.worth = self._worths()
         families = {case.table.leaves([c.id]) for _, c, _ in case.components}

@@ -71,8 +71,9 @@ def counts_sum(case: Case) -> Iterator[Finding]:
     for entry in ledger(case):
         if entry.owner is not None:
             stated.setdefault((entry.kind, entry.owner), entry)
+    divisions = {"": case.scheme.components} | {component.id: component.components for _, component, _ in case.components}
     for (kind, owner), entry in stated.items():
-        parts = [component for _, component, ancestors in case.components if (ancestors[-1].id if ancestors else "") == owner]
+        parts = divisions[owner]
         known = [stated[kind, part.id] for part in parts if (kind, part.id) in stated]
         total = sum(part.stated for part in known)
         # parts of which the text says nothing leave open what is missing, not what is too much
@@ -80,7 +81,7 @@ def counts_sum(case: Case) -> Iterator[Finding]:
             yield _sum_differs(entry, known, parts, total)
 
 
-def _sum_differs(entry: Entry, known: list[Entry], parts: list[Component], total: int) -> Finding:
+def _sum_differs(entry: Entry, known: list[Entry], parts: tuple[Component, ...], total: int) -> Finding:
     level = LEVELS[int(entry.kind[-1]) - 1]
     sum_ = "＋".join(str(part.stated) for part in known)
     gap = f"{'少' if total < entry.stated else '多'} {abs(entry.stated - total)} 项"

@@ -15,6 +15,9 @@ from gongkai.outline import Section
 from gongkai.rules.countables import Countable
 from gongkai.rules.registry import Case
 
+MOST_NUMBERS, MOST_GROUPS = 500, 100
+"""Numbers of a text and groups of names beyond which no more are read: far above any scheme, and the work grows with their product."""
+
 _LEVEL = r"(?P<level>[一二三])级(?:[考绩评][核效估评价]){0,2}指标"
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}?(?:总?数量?|个数|项目)?(?:即[^0-9]{{1,12}})?(?:共有?|共?计|合计|总计|为|有)?[ 　]*$")
 _LEVEL_AFTER = re.compile(rf"[ 　]*{_LEVEL}")
@@ -42,7 +45,7 @@ class Reading(NamedTuple):
 def read_counts(case: Case, table: Sequence[Countable]) -> Iterator[Reading]:
     """The numbers of the text of which it is clear what they count, in the order of the text."""
     reader = _Reader(case, table)
-    for mention in case.mentions:
+    for mention in case.mentions[:MOST_NUMBERS]:
         stated = mention.number
         if stated is not None and not reader.is_quoted(mention):
             countable = reader.counted(mention, stated)
@@ -55,7 +58,8 @@ class _Reader:
 
     def __init__(self, case: Case, table: Sequence[Countable]) -> None:
         self.case, self.text, self.table = case, case.scheme.text, table
-        self.groups = [each for each in table if len(each.names) > 1]
+        self.groups = [each for each in table if len(each.names) > 1][:MOST_GROUPS]
+        self.kinds = {each.names[0]: each for each in table if each.kind == "units"}
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Countable]:
@@ -96,6 +100,16 @@ class _Reader:
         if mention.unit not in _LISTED_UNITS or _NOT_A_TOTAL.search(before[-4:]):
             return None
         return self._list_before(mention, stated) or self._enumeration(mention)
+
+    @cached_property
+    def unit_sections(self) -> dict[int, Countable]:
+        """Kinds of units by the start of the section that is theirs alone."""
+        found: dict[int, list[Countable]] = {}
+        for each in self.kinds.values():
+            section = self.case.outline.find(each.clause) if each.clause else None
+            if section:
+                found.setdefault(section.start, []).append(each)
+        return {start: units[0] for start, units in found.items() if len(units) == 1}
 
     # Rows of the table
 
@@ -156,18 +170,14 @@ class _Reader:
 
     def _units(self, mention: Mention) -> Countable | None:
         """（9个） directly after a kind of units or inside the heading of its section, 9个 directly before it."""
-        section = self.case.outline.at(mention.start)
         before = self.text[max(mention.start - 60, 0) : mention.start].rstrip("（( 　共有计")
-        for each in self.table:
-            if each.kind != "units":
-                continue
-            kind = each.names[0]
-            own = self.case.outline.find(each.clause) if each.clause else None
-            alone = sum(other.clause == each.clause for other in self.table if other.kind == "units") == 1
-            in_heading = alone and own is not None and own is section and mention.end <= own.title_end
-            if in_heading or before.endswith(kind) or self.text.startswith(kind, mention.end):
-                return each
-        return None
+        after = self.text[mention.end : mention.end + 60]
+        for length in {len(kind) for kind in self.kinds}:
+            named = self.kinds.get(before[-length:]) or self.kinds.get(after[:length])
+            if named:
+                return named
+        section = self.case.outline.at(mention.start)
+        return self.unit_sections.get(section.start) if section and mention.end <= section.title_end else None
 
     def _list_before(self, mention: Mention, stated: int) -> Countable | None:
         """甲、乙和丙三部分, where the data has a group with these names; a part of the group counted rightly is no contradiction."""

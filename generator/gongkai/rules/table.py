@@ -45,7 +45,7 @@ class Table:
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
-        self._ids: dict[tuple[str, ...], frozenset[str]] = {}
+        self._ids: dict[tuple[str, ...], dict[str, None]] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[IndicatorNode]]:
@@ -56,28 +56,33 @@ class Table:
         return found
 
     @cached_property
-    def _below(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
+    def _below(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = {}
         for _, component, ancestors in components(self._scheme):
-            found.setdefault(component.id, set()).add(component.id)
+            found.setdefault(component.id, {})[component.id] = None
             for ancestor in ancestors:
-                found[ancestor.id].add(component.id)
+                found[ancestor.id][component.id] = None
         return found
 
     def own(self, component: Component) -> list[IndicatorNode]:
         """The rows, of every level, that name or inherit this very component."""
         return self._rows.get(component.id, [])
 
-    def ids(self, scope: Iterable[str]) -> frozenset[str]:
-        """The components of a scope with all below them; unknown ids count for nothing."""
+    def ids(self, scope: Iterable[str]) -> dict[str, None]:
+        """The components of a scope with all below them, in order, as the keys; unknown ids count for nothing."""
         key = tuple(scope)
         if key not in self._ids:
-            self._ids[key] = frozenset().union(*(self._below.get(each, ()) for each in key))
+            self._ids[key] = {component: None for each in key for component in self._below.get(each, ())}
         return self._ids[key]
 
     def leaves(self, scope: Iterable[str]) -> frozenset[str]:
         """The components of a scope, or below it, that have none below themselves."""
         return frozenset(each for each in self.ids(scope) if len(self._below[each]) == 1)
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The components' names by id."""
+        return {component.id: component.name for _, component, _ in components(self._scheme)}
 
     @cached_property
     def _counts(self) -> Counter[tuple[str, int]]:
@@ -88,7 +93,6 @@ class Table:
         return sum(self._counts[component, level] for component in self.ids(scope))
 
     def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
-        """The rows of a scope, of one level or of all; in the order of the components."""
-        wanted = self.ids(scope)
-        rows = [node for component in self._below if component in wanted for node in self._rows.get(component, [])]
+        """The rows of a scope, of one level or of all, component by component."""
+        rows = [node for component in self.ids(scope) for node in self._rows.get(component, [])]
         return rows if level is None else [node for node in rows if node.level == level]
