@@ -188,7 +188,8 @@ class _Reader:
         for group in self.groups:
             items = _items(region, group.names) if any(map(_SEPARATOR.search, group.names)) else plain
             hits = sum(_is_named(item, group.names) for item in items)
-            if hits > best[0] and _is_named(items[-1], group.names):
+            # a last item without name is another list's end, unless it is the one that the data lacks
+            if hits > best[0] and (_is_named(items[-1], group.names) or len(items) == stated):
                 best = (hits, group, len(items))
         hits, found, listed = best
         return None if found is None or (stated == listed == hits < (found.held or 0)) else found
