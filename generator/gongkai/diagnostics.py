@@ -61,7 +61,8 @@ class Place:
     """Where a fact stands: a value of a file by its path, or a stretch of that value's text, or (in a broken file) a line and column.
 
     `file` is relative to the schemes folder, with slashes; empty means the file under check. `offset` and `length` count characters
-    of the text value at `path`. `line` and `column` count from 1 and are set only where no path can be (a file that does not parse).
+    of the text value at `path`. `line` and `column` count from 1 and are set where no path can be (a file that does not parse) or where the
+    key rather than its value is meant; then `length` counts from there.
     """
 
     file: str = ""

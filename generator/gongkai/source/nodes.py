@@ -132,7 +132,8 @@ class _Reader:
             self.top_level()
 
     def top_level(self) -> None:
-        colons = wide_colons(self.text)
+        lines = self.text.split("\n")
+        colons = wide_colons(lines, range(len(lines)))
         self.found.findings += colons
         self.found.sound = False
         if not colons and not self.found.findings:

@@ -11,8 +11,10 @@ from gongkai.diagnostics import Finding, Place
 from gongkai.terms import TERMS
 
 _TAB = re.compile(r"[ -]*\t")
-_WIDE_KEY = re.compile(r"[ -]*[\"']?[A-Za-z_][A-Za-z0-9_]*[\"']?[ \t]*(?P<colon>：)")
-_CHINESE_KEY = re.compile(rf"[ -]*(?:{'|'.join(sorted({words.name for words in TERMS.values()}))})[ \t]*(?P<colon>：)")
+_FIELDS = "|".join(sorted({key.rpartition(".")[2] for key in TERMS}))
+_NAMES = "|".join(sorted({words.name for words in TERMS.values()}))
+_WIDE_FIELD = re.compile(rf"[ -]*(?:{_FIELDS})[ \t]*(?P<colon>：)")
+_WIDE_KEY = re.compile(rf"[ -]*[\"']?(?:[A-Za-z_][A-Za-z0-9_]*|{_NAMES})[\"']?[ \t]*(?P<colon>：)")
 _LISTED = 20
 _TIGHT_COLON = re.compile(r"[ -]*[\"']?[A-Za-z_][A-Za-z0-9_]*[\"']?(?P<colon>:)[^\s:/]")
 _WIDE_IN_FLOW = re.compile(r"[，：；［］｛｝]")
@@ -60,27 +62,24 @@ def explain(error: Any, text: str) -> list[Finding]:
     for index in near:
         if index < len(lines) and (found := _tabs(lines, index)):
             return found
-    if any(_wide_colon(line) for line in lines[near.start : near.stop]):
-        return wide_colons(text)
+    if found := wide_colons(lines[: mark.line + 1], near):
+        return found + wide_colons(lines, range(0), mark.line + 1)
     if found := list(_wide_in_flow(lines, context, mark)):
         return found
     return [_plain_error(error, lines)]
 
 
-def wide_colons(text: str) -> list[Finding]:
-    """A finding for every line that has a full-width colon after a key."""
-    found = []
-    for index, line in enumerate(text.split("\n")):
-        if match := _wide_colon(line):
-            key = line[: match.start("colon")].strip(" -")
+def wide_colons(lines: list[str], near: range, start: int = 0) -> list[Finding]:
+    """A finding for every line from `start` on that has a full-width colon after a field's name, and in the lines `near` after any key."""
+    found: list[Finding] = []
+    for index in range(start, len(lines)):
+        match = (_WIDE_KEY if index in near else _WIDE_FIELD).match(lines[index])
+        if match and len(found) < _LISTED:
+            key = lines[index][: match.start("colon")].strip(" -")
             message = f"“{key}”后面用了全角冒号“：”，应为半角冒号加空格“: ”"
             place = Place(line=index + 1, column=match.start("colon") + 1, length=1)
             found.append(Finding(code="F017", message=message, place=place, help=f"请改为“{key}: …”。"))
-    return found[:_LISTED]
-
-
-def _wide_colon(line: str) -> re.Match[str] | None:
-    return _WIDE_KEY.match(line) or _CHINESE_KEY.match(line)
+    return found
 
 
 def _tabs(lines: list[str], index: int) -> list[Finding]:
