@@ -1,10 +1,11 @@
 """Family P: points and shares add up — component to parts, parts to scale, table to components, children to parents."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
-from gongkai.mentions import read_mentions
+from gongkai.mentions import phrase_before, read_mentions
 from gongkai.model import Component, Indicator
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.rules.table import expected, is_subtotal, sum_points, worth
@@ -12,6 +13,7 @@ from gongkai.scoring import percent, points, share
 from gongkai.walk import ComponentNode
 
 HUNDREDTH = Decimal("0.01")
+_OPENING = re.compile(r"[（(\s]*(?:分值)?[为占共计]*$")
 
 
 def _terms(parts: Sequence[tuple[str, Decimal]]) -> str:
@@ -60,17 +62,28 @@ def scale_sum(case: Case) -> Iterator[Finding]:
 
 
 def _suspect(case: Case, nodes: Sequence[tuple[Path, Component]]) -> tuple[Path, str] | None:
-    """The one component whose own section states other points than it has: then that is where to look."""
+    """The one component of which the text states other points than it has: then that is where to look."""
     found = []
     for path, component in nodes:
-        section = case.outline.find(component.clause) if component.clause else None
-        if section and component.points is not None:
-            title = case.scheme.text[section.title_start : section.title_end]
-            stated = [mention.value for mention in read_mentions(title) if mention.unit == "分" and mention.exact]
-            if len(stated) == 1 and stated[0] != component.points:
-                help_ = f"正文{section.clause}写的是 {points(stated[0])} 分，这里是 {points(component.points)} 分，请核对。"
-                found.append(((*path, "points"), help_))
+        said = _said(case, component)
+        if said is not None and component.points is not None and said != component.points:
+            help_ = f"正文写的是 {points(said)} 分，这里是 {points(component.points)} 分，请核对。"
+            found.append(((*path, "points"), help_))
     return found[0] if len(found) == 1 else None
+
+
+def _said(case: Case, component: Component) -> Decimal | None:
+    """The points that the text gives a component (重点工作目标（45分）, 分值为45分 in its section); nothing for none or several."""
+    section = case.outline.find(component.clause) if component.clause else None
+    found = set()
+    for mention in case.mentions:
+        if mention.unit == "分" and mention.exact:
+            before = _OPENING.sub("", case.scheme.text[max(mention.start - 60, 0) : mention.start])
+            own = section is not None and case.outline.at(mention.start) is section
+            titled = own and section is not None and mention.end <= section.title_end
+            if before.endswith(component.name) or titled or (own and phrase_before(case.scheme.text, mention).endswith("分值为")):
+                found.add(mention.value)
+    return found.pop() if len(found) == 1 else None
 
 
 def _value(path: Path, component: Component) -> Path:
