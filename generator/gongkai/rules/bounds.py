@@ -20,6 +20,8 @@ MOST = 400
 LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
 Parts = frozenset[str]
 """Ids of components without parts of their own: what the numbers of indicators are sums over."""
+Bearing = Sequence[tuple[Path, IndicatorRule]]
+"""The rules that bear on all of some parts, with their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +171,13 @@ class _Solver:
         """The ranges of one level; `spread_down` also derives those of parts from their wholes'."""
         above = self.solved.get(level - 1) or (self.solve(level - 1, spread_down=spread_down) if level > 1 else {})
         ranges: dict[Parts, Range] = {}
+        rules = [each for each in self.rules if each[1].level == level]
         for parts in self.sets:
             found = ranges[parts] = Range(Limit(0, ""))
-            self._from_points(level, parts, found)
-            self._from_parents(level, parts, found, above.get(parts))
-            self._from_counts(level, parts, found)
+            bearing = [(path, rule) for path, rule, scope in rules if parts <= scope]
+            self._from_points(level, bearing, parts, found)
+            _from_parents(level, bearing, len(parts), found, above.get(parts))
+            self._from_counts([(path, rule) for path, rule, scope in rules if parts == scope and rule.count], found)
             for cover in self.covers[parts]:
                 _from_parts(found, [ranges[each] for each in cover])
         for parts in reversed(self.sets) if spread_down else ():
@@ -182,17 +186,14 @@ class _Solver:
         self.solved[level] = ranges
         return ranges
 
-    def _bearing(self, level: int, parts: Parts) -> Iterator[tuple[Path, IndicatorRule]]:
-        return ((path, rule) for path, rule, scope in self.rules if rule.level == level and parts <= scope)
-
-    def _from_points(self, level: int, parts: Parts, found: Range) -> None:
+    def _from_points(self, level: int, bearing: Bearing, parts: Parts, found: Range) -> None:
         """W points, each indicator at most b: at least W/b; each at least a: at most W/a. Exceptions void it."""
         if parts not in self.worth:
             return
         whole = self.worth[parts][1]
-        given = [(path, r.points) for path, r in self._bearing(level, parts) if r.points and not r.exempt]
+        given = [(path, r.points) for path, r in bearing if r.points and not r.exempt]
         # below level 1 only where every row must have rows under it do these make up all the points
-        complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in self._bearing(level, parts))
+        complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in bearing)
         for path, each in given:
             if each.max is not None and each.max > 0 and complete:
                 least = whole_number(whole / each.max, ROUND_CEILING)
@@ -201,25 +202,10 @@ class _Solver:
                 most = whole_number(whole / each.min, ROUND_FLOOR)
                 found.at_most(most, (*path, "points", "min"), "{} 分、每项至少 {} 分，至多 {} 项", points(whole), points(each.min), most)
 
-    def _from_parents(self, level: int, parts: Parts, found: Range, above: Range | None) -> None:
-        """So many rows above, each with at least or at most so many under it; on level 1 each part is such a parent."""
-        low = len(parts) if level == 1 else above.low.value if above else 0
-        high = len(parts) if level == 1 else above.high.value if above and above.high else None
-        what = "个部分" if level == 1 else f"项{level_name(level - 1)}"
-        for path, rule in self._bearing(level, parts):
-            each = rule.count_per_parent
-            obliged = max(low - len(rule.exempt), 0)
-            if each and each.min and obliged:
-                least, at = obliged * each.min, (*path, "count_per_parent", "min")
-                found.at_least(least, at, "至少 {} {}、每{}不少于 {} 项，至少 {} 项", obliged, what, what[0], each.min, least)
-            if each and each.max is not None and high is not None and not rule.exempt:
-                most, at = high * each.max, (*path, "count_per_parent", "max")
-                found.at_most(most, at, "至多 {} {}、每{}不超过 {} 项，至多 {} 项", high, what, what[0], each.max, most)
-
-    def _from_counts(self, level: int, parts: Parts, found: Range) -> None:
+    def _from_counts(self, counting: Bearing, found: Range) -> None:
         """Rules on the number itself; exceptions come on top of an upper end."""
-        for path, rule, scope in self.rules:
-            if rule.level != level or rule.count is None or scope != parts:
+        for path, rule in counting:
+            if rule.count is None:
                 continue
             where = f"（{rule.clause}）" if rule.clause else ""
             if rule.count.min:
@@ -242,6 +228,22 @@ class _Solver:
             if whole.high:
                 rest = f"，其余部分至少 {least} 项" if least else ""
                 ranges[each].at_most(whole.high.value - least, (), "{}合计至多 {} 项{}", self.name(parts), whole.high.value, rest)
+
+
+def _from_parents(level: int, bearing: Bearing, parts: int, found: Range, above: Range | None) -> None:
+    """So many rows above, each with at least or at most so many under it; on level 1 each part is such a parent."""
+    low = parts if level == 1 else above.low.value if above else 0
+    high = parts if level == 1 else above.high.value if above and above.high else None
+    what = "个部分" if level == 1 else f"项{level_name(level - 1)}"
+    for path, rule in bearing:
+        each = rule.count_per_parent
+        obliged = max(low - len(rule.exempt), 0)
+        if each and each.min and obliged:
+            least, at = obliged * each.min, (*path, "count_per_parent", "min")
+            found.at_least(least, at, "至少 {} {}、每{}不少于 {} 项，至少 {} 项", obliged, what, what[0], each.min, least)
+        if each and each.max is not None and high is not None and not rule.exempt:
+            most, at = high * each.max, (*path, "count_per_parent", "max")
+            found.at_most(most, at, "至多 {} {}、每{}不超过 {} 项，至多 {} 项", high, what, what[0], each.max, most)
 
 
 def _from_parts(found: Range, parts: Sequence[Range]) -> None:

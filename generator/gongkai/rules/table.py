@@ -45,6 +45,7 @@ class Table:
 
     def __init__(self, scheme: Scheme) -> None:
         self._scheme = scheme
+        self._leaves: dict[tuple[str, ...], frozenset[str]] = {}
         self._ids: dict[tuple[str, ...], dict[str, None]] = {}
 
     @cached_property
@@ -77,7 +78,10 @@ class Table:
 
     def leaves(self, scope: Iterable[str]) -> frozenset[str]:
         """The components of a scope, or below it, that have none below themselves."""
-        return frozenset(each for each in self.ids(scope) if len(self._below[each]) == 1)
+        key = tuple(scope)
+        if key not in self._leaves:
+            self._leaves[key] = frozenset(each for each in self.ids(key) if len(self._below[each]) == 1)
+        return self._leaves[key]
 
     @cached_property
     def names(self) -> dict[str, str]:
