@@ -218,7 +218,7 @@ def _working_day(year: int, month: int, day: int, later: int) -> date:
 
 def _region_file(agency: int) -> str:
     county = _county(agency // AGENCIES)
-    pattern = r"^(?P<agency>DEMO\d{2})-(?P<category>\d{2})-(?P<year>\d{4})-(?P<serial>\d{3})$"
+    pattern = r"^(?P<agency>DEMO[0-9]{2})-(?P<category>[0-9]{2})-(?P<year>[0-9]{4})-(?P<serial>[0-9]{3})$"
     return f"name: {county}\ndemo: true\nindex_pattern: {pattern}\nfooter: {{sponsor: {county}人民政府办公室（演示）}}\n"
 
 
