@@ -25,8 +25,10 @@ def _gap(total: Decimal, whole: Decimal) -> str:
     return f"{'少' if total < whole else '多'} {points(abs(whole - total))} 分"
 
 
-def _addends(nodes: Sequence[tuple[Path, Component | Indicator]]) -> tuple[Related, ...]:
-    return tuple(related(f"{each.name} {points(each.points)} 分", *path, "points") for path, each in nodes if each.points is not None)
+def _addends(nodes: Sequence[tuple[Path, Component | Indicator]], but: Path = ()) -> tuple[Related, ...]:
+    """The numbers that were added, except the one at which the finding itself stands."""
+    given = ((path, each.name, each.points) for path, each in nodes if each.points is not None and (*path, "points") != but)
+    return tuple(related(f"{name} {points(value)} 分", *path, "points") for path, name, value in given)
 
 
 @rule("P001", "parts-sum", "各部分分值之和不等于所属部分", Severity.ERROR, Basis.CONSISTENCY, "部分的分值应当等于其下各项分值之和")
@@ -42,7 +44,7 @@ def parts_sum(case: Case) -> Iterator[Finding]:
         children = [((*path, "components", index), each) for index, each in enumerate(component.components)]
         suspect = _suspect(case, [(path, component), *children])
         place, help_ = suspect or (_value(path, component), "请核对该部分和下属各项的分值。")
-        where = _addends([(path, component), *children] if suspect else children)
+        where = _addends([(path, component), *children] if suspect else children, but=place)
         yield finding("P001", message, *place, clause=component.clause or "", related=where, help=help_)
 
 
@@ -58,7 +60,7 @@ def scale_sum(case: Case) -> Iterator[Finding]:
     message = f"总分 {points(scale)} 分，考评内容 {len(parts)} 项合计 {points(total)} 分{_terms(parts)}，{_gap(total, scale)}"
     nodes = [(("components", index), each) for index, each in enumerate(tops)]
     place, help_ = _suspect(case, nodes) or (("components",), "请核对各部分的分值；总分不是 100 分的，请写明 scale。")
-    yield finding("P002", message, *place, related=_addends(nodes), help=help_)
+    yield finding("P002", message, *place, related=_addends(nodes, but=place), help=help_)
 
 
 def _suspect(case: Case, nodes: Sequence[tuple[Path, Component]]) -> tuple[Path, str] | None:
