@@ -296,6 +296,15 @@ def test_a_problem_is_said_with_its_facts(old: str, new: str, code: str, facts: 
     assert all(fact in findings[0].message + findings[0].help for fact in facts), findings[0]
 
 
+def test_a_duplicate_hides_no_other_problem_of_its_key() -> None:
+    assert [code for code, _ in findings_of(SCHEME.replace("year: 2024", "year: x\nyear: 2024"))] == ["F018", "S003"]
+
+
+def test_what_an_odd_number_or_key_should_have_been_is_told_once() -> None:
+    text = SCHEME.replace("year: 2024", "year: 0x7E8\n2024: x").replace("title: 青云县", "title: 1e3 # 青云县")
+    assert [code for code, _ in findings_of(text)] == ["F023", "F023", "F024"]
+
+
 def test_a_problem_of_one_cited_document_names_it() -> None:
     text = "安政办〔2024〕42号:\n  title: 关于印发某方案的通知\n安政〔2023〕1号: {title: 某决定, status: 作废}\n"
     _, findings = decode(text.encode(), dict[str, Document], "documents.yml")

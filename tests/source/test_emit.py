@@ -1,4 +1,4 @@
-"""What is written is what a person would write: defaults left out, short values on one line, text as a block, nothing quoted without need."""
+"""What is written is what a person would write: no defaults, short values on one line, text as a block, few quotation marks."""
 
 from decimal import Decimal
 

@@ -35,6 +35,8 @@ _DOUBTS = (
 )
 _SEPARATORS = "\n,:[{"
 """Every value stands beside one of these."""
+_TOLD_ALREADY = frozenset({"F023", "F024"})
+"""A number or key in a notation that the format lacks: that its value is not what is wanted either goes without saying."""
 _TO_THE_MINUTE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
@@ -86,7 +88,7 @@ def _exact(data: bytes, type_: type[T]) -> tuple[T | None, list[Finding]]:
     composed = nodes.compose(text)
     findings = [*findings, *composed.findings]
     if composed.sound:
-        known = {finding.place.path for finding in composed.findings}
+        known = {finding.place.path for finding in composed.findings if finding.code in _TOLD_ALREADY}
         findings += [f for f in structure.problems(composed, type_) if f.place.path not in known]
     if findings:
         return None, findings

@@ -86,7 +86,7 @@ class _Walk:
         self.findings.append(Finding(code=code, message=message, place=Place(file=file), help=advice, related=related))
 
     def regions(self) -> tuple[RegionFolder, ...]:
-        if not self.root.is_dir():
+        if not _is_folder(self.root):
             self.add("F009", "方案目录不存在，或者不是目录", ROOT, "请检查路径；“gongkai new 目录”可以新建一个。")
             return ()
         folders, files = self.entries(ROOT)
@@ -222,6 +222,13 @@ def reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "文件不存在"
     return f"系统报告“{error.strerror or error}”"
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a folder above it may not be entered
+        return False
 
 
 def _problem(name: str) -> str:

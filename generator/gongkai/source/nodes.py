@@ -221,7 +221,10 @@ class _Reader:
     def key(self, path: Path, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             self.add(
-                "F024", "键只能是一个词，不能是列表或一组键值", _place(event, path), "请检查“?”“[”“{”的位置；以它们开头的文字请加引号。"
+                "F024",
+                "键只能是一个词，不能是列表或一组键值",
+                _place(event, (*path, "?")),
+                "请检查“?”“[”“{”的位置；以它们开头的文字请加引号。",
             )
             self.value((*path, "?"), event)
             return "?"
@@ -231,7 +234,7 @@ class _Reader:
                 "F019", "这里用了 YAML 的锚点、标签或合并键", _place(event, path), "请把内容原样写出来；以 &、!、< 开头的文字请加引号。"
             )
         elif not event.style and (text in CONSTANTS or numeric(text)):
-            self.add("F024", f"键 {text or '（空）'} 不是文字", _place(event, path), f'请加引号："{text}"。')
+            self.add("F024", f"键 {text or '（空）'} 不是文字", _place(event, (*path, text)), f'请加引号："{text}"。')
         elif (control := hidden(text)) is not None:
             self.add("F013", f"这个键里有控制字符 {describe(control)}", _place(event, path), "请删去引号里的转义写法。")
         return text
