@@ -7,6 +7,7 @@ of parts holds of their whole, and the other way round. Every bound is sound: no
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
 
 from gongkai.diagnostics import Path
 from gongkai.model import Component, IndicatorRule
@@ -87,7 +88,7 @@ def implied_bounds(case: Case) -> tuple[Bound, ...]:
     """For every component on which a rule bears, parents before children, the implied numbers of indicators by level; first the whole's."""
     if not is_tractable(case):
         return ()
-    solver = _Solver(case)
+    solver = _solver(case)
     solved = [(level, solver.solve(level, spread_down=True)) for level in solver.levels]
     owners = [("", "全部", solver.everything), *((c.id, c.name, case.table.leaves([c.id])) for _, c, _ in case.components)]
     return tuple(
@@ -109,17 +110,22 @@ def conflicts(case: Case) -> Iterator[Conflict]:
     """Where the rules can't be met whatever the table; of conflicts that follow from one another only the innermost."""
     if not is_tractable(case):
         return
-    solver = _Solver(case)
+    solver = _solver(case)
     for level in solver.levels:
         blamed: set[str] = set()
         for parts, found in solver.solve(level).items():
             if found.high and found.low.value > found.high.value and not blamed & parts:
                 blamed |= parts
-                yield Conflict(solver.name(parts), level, found.low, found.high)
+                yield Conflict(solver.names[parts], level, found.low, found.high)
 
 
 def _why(found: Range) -> str:
     return "；".join(limit.why for limit in (found.low, found.high) if limit and limit.why)
+
+
+@lru_cache(maxsize=2)
+def _solver(case: Case) -> "_Solver":
+    return _Solver(case)
 
 
 class _Solver:
@@ -135,7 +141,8 @@ class _Solver:
         sets = families | {parts for _, _, parts in self.rules if parts} | {self.everything} | set(self.worth)
         self.sets = sorted(sets, key=lambda parts: (len(parts), sorted(parts)))
         self.covers = {parts: list(self._covers(parts)) for parts in self.sets}
-        self.solved: dict[int, dict[Parts, Range]] = {}
+        self.names = self._names()
+        self.solved: dict[tuple[int, bool], dict[Parts, Range]] = {}
 
     def _worths(self) -> dict[Parts, tuple[Component, Decimal]]:
         """The points that parts must make up together; a whole only where one of its parts states none."""
@@ -161,15 +168,17 @@ class _Solver:
         divided = len(own) > 1 and sum(map(len, own)) == len(parts)
         return iter([own] * divided + [found] * (len(found) > 1 and set(found) != set(own)))
 
-    def name(self, parts: Parts) -> str:
+    def _names(self) -> dict[Parts, str]:
         """The component that is these parts, or the names of the parts."""
-        nodes = self.case.components
-        whole = next((c.name for _, c, _ in nodes if self.case.table.leaves([c.id]) == parts), "")
-        return whole or ("全部" if parts == self.everything else "、".join(c.name for _, c, _ in nodes if c.id in parts))
+        names = {parts: "、".join(c.name for _, c, _ in self.case.components if c.id in parts) for parts in self.sets}
+        names[self.everything] = "全部"
+        return names | {self.case.table.leaves([c.id]): c.name for _, c, _ in reversed(self.case.components)}
 
     def solve(self, level: int, *, spread_down: bool = False) -> dict[Parts, Range]:
         """The ranges of one level; `spread_down` also derives those of parts from their wholes'."""
-        above = self.solved.get(level - 1) or (self.solve(level - 1, spread_down=spread_down) if level > 1 else {})
+        if (level, spread_down) in self.solved:
+            return self.solved[level, spread_down]
+        above = self.solve(level - 1, spread_down=spread_down) if level > 1 else {}
         ranges: dict[Parts, Range] = {}
         rules = [each for each in self.rules if each[1].level == level]
         for parts in self.sets:
@@ -183,7 +192,7 @@ class _Solver:
         for parts in reversed(self.sets) if spread_down else ():
             for cover in self.covers[parts]:
                 self._downwards(parts, cover, ranges)
-        self.solved[level] = ranges
+        self.solved[level, spread_down] = ranges
         return ranges
 
     def _from_points(self, level: int, bearing: Bearing, parts: Parts, found: Range) -> None:
@@ -223,11 +232,11 @@ class _Solver:
             others = [ranges[other] for other in cover if other is not each]
             most, least = _total(other.high for other in others), sum(other.low.value for other in others)
             if most is not None:
-                words = (self.name(parts), whole.low.value, most)
+                words = (self.names[parts], whole.low.value, most)
                 ranges[each].at_least(whole.low.value - most, (), "{}合计至少 {} 项，其余部分至多 {} 项", *words)
             if whole.high:
                 rest = f"，其余部分至少 {least} 项" if least else ""
-                ranges[each].at_most(whole.high.value - least, (), "{}合计至多 {} 项{}", self.name(parts), whole.high.value, rest)
+                ranges[each].at_most(whole.high.value - least, (), "{}合计至多 {} 项{}", self.names[parts], whole.high.value, rest)
 
 
 def _from_parents(level: int, bearing: Bearing, parts: int, found: Range, above: Range | None) -> None:
