@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
-class CannotRun(Exception):
+class CannotRun(Exception):  # noqa: N818 — it is no error of ours
     """The environment is at fault (a folder missing, a disk full): one clear sentence in Chinese that says what to do; exit code 2."""
 
 

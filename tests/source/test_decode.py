@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from msgspec import inspect
 
 from gongkai.diagnostics import Finding
-from gongkai.model import Agency, Count, Document, Region, Scheme
+from gongkai.model import Agency, Document, Region, Scheme
+from gongkai.model.values import Count
 from gongkai.source import decode as decoding
 from gongkai.source.decode import complete, decode
 from gongkai.source.emit import emit

@@ -10,7 +10,8 @@ from typing import Any, get_args
 
 import msgspec
 
-from gongkai.model import Agency, Content, Document, Effect, Line, Mode, Region, Rounding, Scheme, Validity
+from gongkai.model import Agency, Content, Document, Effect, Mode, Region, Rounding, Scheme, Validity
+from gongkai.model.values import Line
 from gongkai.terms import CHOICES, STRUCTS, term
 
 FILES: dict[str, Any] = {"scheme": Scheme, "agency": Agency, "region": Region, "documents": dict[Line, Document]}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.diagnostics import Finding, Path, Place
-from gongkai.model import CODE, DIVISION, LINE, NAME, PERCENT, PERIOD, SLUG
+from gongkai.model.values import CODE, DIVISION, LINE, NAME, PERCENT, PERIOD, SLUG
 from gongkai.source.schema import fields_of
 from gongkai.terms import STRUCTS, term
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongkai.diagnostics import Finding, Place
-from gongkai.model import Agency, Document, Line, Region, Scheme
+from gongkai.model import Agency, Document, Region, Scheme
+from gongkai.model.values import Line
 from gongkai.source.characters import LIMIT
 from gongkai.source.decode import decode
 from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile, reason

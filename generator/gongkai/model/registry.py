@@ -1,0 +1,60 @@
+"""The registries beside the schemes: agency.yml, region.yml and documents.yml."""
+
+import datetime as dt
+from typing import Annotated
+
+from msgspec import Meta
+
+from gongkai.model.document import Validity
+from gongkai.model.values import DIVISION, Line, Name, Text, Value
+
+
+class Unit(Value, frozen=True, kw_only=True):
+    """股室 or 直属单位 of an agency, with the other names it goes by."""
+
+    name: Line
+    kind: Line | None = None
+    aliases: tuple[Name, ...] = ()
+
+
+class Agency(Value, frozen=True, kw_only=True):
+    """agency.yml: the bureau that issues schemes; `code_words` are its 机关代字 (安民)."""
+
+    name: Line
+    short_names: tuple[Name, ...] = ()
+    code_words: tuple[Name, ...] = ()
+    units: tuple[Unit, ...] = ()
+
+
+class Footer(Value, frozen=True, kw_only=True):
+    """Page foot of a government site (国办发〔2017〕47号): 主办单位, 网站标识码, ICP备案号, 公安备案号, links."""
+
+    sponsor: Line | None = None
+    site_id: Line | None = None
+    icp: Line | None = None
+    police: Line | None = None
+    correction_url: Line | None = None
+    contact: Line | None = None
+
+
+class Region(Value, frozen=True, kw_only=True):
+    """region.yml: a county or city; `code` is the division code (GB/T 2260); `labels` renames entries of the metadata box."""
+
+    name: Line
+    parent: Line | None = None
+    code: Annotated[str, Meta(pattern=DIVISION)] | None = None
+    demo: bool = False
+    index_pattern: Line | None = None
+    labels: dict[Line, Line] = {}
+    footer: Footer = Footer()
+
+
+class Document(Value, frozen=True, kw_only=True):
+    """A cited document in documents.yml, keyed by its 文号."""
+
+    title: Line
+    issuer: Line | None = None
+    date: dt.date | None = None
+    status: Validity = "有效"
+    url: Line | None = None
+    note: Text | None = None
