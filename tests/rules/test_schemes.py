@@ -14,6 +14,7 @@ from gongkai.examine import Examined, examine_tree
 from gongkai.model import Agency, Component, Indicator, Region, Scheme
 from gongkai.rules import Case, check
 from gongkai.source.files import scan
+from rules.examples import case as example
 from strategies import schemes
 
 ROOT = Path(__file__).parents[2] / "schemes"
@@ -120,3 +121,8 @@ def test_no_rule_raises_and_none_changes_its_mind(scheme: Scheme, previous: Sche
         return list(check(Case(scheme=scheme, region=REGION, agency=AGENCY, documents={}, previous=previous)))
 
     assert run() == run()
+
+
+def test_known_ids_are_listed_in_the_order_of_the_scheme() -> None:
+    found = check(example("indicators:\n  - {id: a, component: other, name: 甲, points: 1}\n"))
+    assert [each.help for each in found if each.code == "C007"] == ["可用的标识：work、capacity。"]

@@ -134,7 +134,7 @@ def forgotten_component(case: Case) -> Iterator[Finding]:
 @rule("C007", "unknown-component", "引用了不存在的考评内容", Severity.ERROR, Basis.CONSISTENCY, "引用的标识应当是 components 中的 id")
 def unknown_component(case: Case) -> Iterator[Finding]:
     """A component id in the formula's terms or in the table that no component has, or a level-1 row without any."""
-    known = {component.id for _, component, _ in case.components}
+    known = case.table.names
     hint = f"可用的标识：{'、'.join(known)}。" if len(known) <= 20 else "请照 components 中的 id 填写。"
     for name, term in (case.scheme.formula.terms if case.scheme.formula else {}).items():
         if term.component and term.component not in known:
