@@ -9,6 +9,7 @@ from gongkai.model import Component
 from gongkai.outline import Outline
 from gongkai.rules import Case
 from gongkai.scoring import number, points, share
+from gongkai.views.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +113,11 @@ def clause_link(outline: Outline, clause: str | None) -> str:
     """Where a clause stands in the notice: `index.html#s-2-1`; empty when the text has no such heading."""
     section = outline.find(clause) if clause else None
     return f"index.html#{section.anchor}" if section else ""
+
+
+def add_clause(sheet: Sheet, outline: Outline, clause: str | None) -> None:
+    """Write a clause with the link to where it stands, if anywhere; nothing for none."""
+    if href := clause_link(outline, clause):
+        sheet.add('<a class="gk-clause" href="%s">%s</a>', href, clause or "")
+    elif clause:
+        sheet.add('<span class="gk-clause">%s</span>', clause)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from gongkai.model import Attachment, Scheme
 from gongkai.views.environment import render
 from gongkai.views.page import Page
-from gongkai.views.part_table import part_table, weight_bar
+from gongkai.views.part_table import part_table
 from gongkai.views.parts import parts, stated
 from gongkai.views.scheme_head import head, page
 from gongkai.views.score_table import score_table
 from gongkai.views.subject import Subject
+from gongkai.views.weight_bar import weight_bar
 
 
 def scores_page(subject: Subject) -> Page:
@@ -21,10 +22,11 @@ def scores_page(subject: Subject) -> Page:
         head=head(subject, "scores.html"),
         parts=part_table(all_parts, case.outline, has_table=has_table),
         bar=weight_bar(all_parts),
-        table=score_table(case, all_parts) if has_table else None,
         missing=() if has_table else tuple(_missing(scheme)),
     )
-    return page(subject, "scores.html", body, _description(scheme))
+    # not through the template, which would copy its hundred thousand characters four times
+    table = score_table(case, all_parts) if has_table else ""
+    return page(subject, "scores.html", f"{body}\n{table}</section>", _description(scheme))
 
 
 def _missing(scheme: Scheme) -> Iterator[str]:

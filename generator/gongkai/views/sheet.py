@@ -1,0 +1,44 @@
+"""HTML written piece by piece, for the stretches of a page that have hundreds of cells; templates set them into the page's layout.
+
+A template escapes text after text, at ten times the cost of a short one; a sheet escapes all of its texts in one call.
+"""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+
+class Sheet:
+    """HTML and texts so far."""
+
+    def __init__(self) -> None:
+        self._html: list[str] = []
+        self._texts: list[str] = []
+        self._finished: dict[int, str] = {}
+
+    def add(self, html: str, *texts: str) -> None:
+        """Append constant HTML with a `%s` in the place of each text (and `%%` for a per cent sign)."""
+        self._html.append(html)
+        self._texts += texts
+
+    def put(self, html: str) -> None:
+        """Append finished HTML."""
+        self._finished[len(self._texts)] = html
+        self.add("%s", "")
+
+    def html(self) -> str:
+        """Everything so far, the texts escaped."""
+        values = escaped(self._texts)
+        for index, html in self._finished.items():
+            values[index] = html
+        return "".join(self._html) % tuple(values)
+
+    def markup(self) -> Markup:
+        """Everything so far for a template."""
+        return Markup(self.html())
+
+
+def escaped(texts: Sequence[str]) -> list[str]:
+    """The texts as HTML."""
+    together = str(escape("\0".join(texts))).split("\0")
+    return together if len(together) == len(texts) else [str(escape(text)) for text in texts]
