@@ -5,9 +5,9 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 HAN = "一二三四五六七八九十百"
@@ -15,19 +15,17 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 TITLE_LENGTH = 40
 """A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
 
-_NUMBER = (
-    rf"(?:(?P<l1>[{HAN}]{{1,4}})、|[（(](?P<l2>[{HAN}]{{1,4}})[）)]|(?P<l3>\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))"
-    rf"|[（(](?P<l4>\d{{1,2}})[）)]|(?P<l5>[{CIRCLED}]))"
+_MARK = re.compile(
+    r"[\n：:；;。，,](?:"
+    rf"(?<=\n)[ \t　\u00a0]*(?:(附件)(?=[：:\d \t　\n])|(?:([{HAN}]{{1,4}})、|[（(]([{HAN}]{{1,4}})[）)]"
+    rf"|(\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))[ \t　]*)"
+    rf"|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))"
 )
-_LINE = re.compile(r"[^\n]+")
-_INDENT = re.compile(r"[ \t　\u00a0]*")
-_AT_LINE_START = re.compile(rf"{_NUMBER}[ \t　]*")
-_AFTER_STOP = "(?<=[：:；;。，,].)"
-_INLINE = re.compile(rf"[（(]{_AFTER_STOP}(?P<l4>\d{{1,2}})[）)]|(?P<l5>[{CIRCLED}]){_AFTER_STOP}")
-"""Looks behind only after it has met a bracket or circle: three times as fast."""
+"""附件 or a numeral at the start of a line, a numeral after a stop or colon; text between such characters is only skipped through."""
+_STYLES = (0, 0, 1, 2, 3, 4, 5, 4, 5)
+"""The style of each group of `_MARK`; the last two stand inside a paragraph."""
 _TITLE_END = re.compile(r"[。：:；;]")
-_APPENDIX = re.compile(r"附件(?:[：:\d \t　]|$)")
-_ENUMERATION = re.compile(rf"(?P<next>[{HAN}]{{1,3}})[、级季]")
+_ENUMERATION = re.compile(rf"([{HAN}]{{1,3}})[、级季]")
 """What follows `一、` in 一、二级指标 and 一、二季度: the numeral is one of several, not a heading's."""
 
 
@@ -134,7 +132,7 @@ def read_outline(text: str) -> Outline:
     """
     sections: list[Section] = []
     times: dict[str, int] = {}
-    for mark, parent_index, end in _nest(list(_marks(text)), len(text)):
+    for mark, parent_index, end in _nest(_marks(text), len(text)):
         parent = sections[parent_index] if parent_index is not None else None
         clause = (parent.clause if parent else "") + _written(mark.style, mark.number)
         anchor = f"{parent.anchor if parent else 's'}-{mark.number}"
@@ -142,18 +140,18 @@ def read_outline(text: str) -> Outline:
         title_end = _title_end(text, mark)
         sections.append(
             Section(
-                clause=clause,
-                anchor=f"{anchor}_{again}" if again > 1 else anchor,
-                number=mark.number,
-                style=mark.style,
-                level=parent.level + 1 if parent else 1,
-                title=text[mark.title : title_end].rstrip("，, \t　"),
-                start=mark.start,
-                title_start=mark.title,
-                title_end=title_end,
-                end=end,
-                inline=mark.inline,
-                parent=parent_index,
+                clause,
+                f"{anchor}_{again}" if again > 1 else anchor,
+                mark.number,
+                mark.style,
+                parent.level + 1 if parent else 1,
+                text[mark.title : title_end].rstrip("，, \t　"),
+                mark.start,
+                mark.title,
+                title_end,
+                end,
+                mark.inline,
+                parent_index,
             )
         )
     return Outline(text=text, sections=tuple(sections))
@@ -171,47 +169,37 @@ class _Mark(NamedTuple):
 
 
 def _marks(text: str) -> Iterator[_Mark]:
-    appendix = False
-    for line in _LINE.finditer(text):
-        start, end = _INDENT.match(text, *line.span()).end(), line.end()  # type: ignore[union-attr]  # matches nothing, too
-        if _APPENDIX.match(text, start, end):
-            appendix = True
-            yield _Mark(0, 0, start, start, end, False)
-            continue
-        head = _AT_LINE_START.match(text, start, end)
-        if head and not _is_enumeration(head, text):
-            style, number = _numeral(head)
-            appendix = appendix and style > 2
-            if not appendix:
-                yield _Mark(style, number, start, head.end(), end, False)
-        if not appendix:
-            for inner in _INLINE.finditer(text, head.end() if head else start, end):
-                yield _Mark(*_numeral(inner), inner.start(), inner.end(), end, True)
+    lines, line_end = f"\n{text}\n", -1  # every line has a break before it; what stands at i of the text stands at i + 1 here
+    for match in _MARK.finditer(lines):
+        group = match.lastindex or 0
+        style = _STYLES[group]
+        start, title = match.start(group) - (2 if style in (2, 4) else 1), match.end() - 1
+        if start >= line_end:
+            line_end = lines.index("\n", start + 1) - 1
+        number = _number(style, match[group])
+        if style != 1 or not _is_enumeration(number, text, title):
+            yield _Mark(style, number, start, title, line_end, group > 6)
 
 
-def _is_enumeration(head: re.Match[str], text: str) -> bool:
-    if not head["l1"]:
-        return False
-    following = _ENUMERATION.match(text, head.end())
-    return following is not None and han_number(following["next"]) == han_number(head["l1"]) + 1
-
-
-def _numeral(match: re.Match[str]) -> tuple[int, int]:
-    group = str(match.lastgroup)
-    style, written = int(group[1]), match[group]
+def _number(style: int, written: str) -> int:
     if style in (1, 2):
-        return style, han_number(written)
-    return style, CIRCLED.index(written) + 1 if style == 5 else int(written)
+        return han_number(written)
+    return CIRCLED.index(written) + 1 if style == 5 else int(written) if style else 0
 
 
-def _nest(marks: list[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, int]]:
+def _is_enumeration(number: int, text: str, end: int) -> bool:
+    following = _ENUMERATION.match(text, end)
+    return following is not None and han_number(following[1]) == number + 1
+
+
+def _nest(marks: Iterable[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, int]]:
     """The marks that are headings, each with its parent's index among them and its end."""
     headings: list[_Mark] = []
     parents: list[int | None] = []
     ends: list[int] = []
     open_: list[int] = []
-    for given in marks:
-        mark = _sequel(given, [headings[i] for i in open_])
+    for given in _without_attachments(marks):
+        mark = given if given.number < 2 else _sequel(given, {headings[i][:2] for i in open_})
         if mark is None:
             continue
         while open_ and not _encloses(headings[open_[-1]], mark):
@@ -228,16 +216,25 @@ def _nest(marks: list[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, 
     return ((mark, parents[i], min(ends[i], mark.line_end) if mark.inline else ends[i]) for i, mark in enumerate(headings))
 
 
-def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
-    """The mark in the style of the sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
+def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
+    """The marks without the numbers of the list of 附件, which goes on to the next line that begins with a Han numeral."""
+    inside = False
+    for mark in marks:
+        inside = mark.style == 0 or (inside and (mark.inline or mark.style > 2))
+        if mark.style == 0 or not inside:
+            yield mark
+
+
+def _sequel(mark: _Mark, open_: set[tuple[int, ...]]) -> _Mark | None:
+    """The mark in the style of the open sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
 
     A numeral in the wrong digits, （4） after （三）, belongs to that sequence; whether it should stand so is for other rules to judge.
     """
     before = mark.number - 1
-    if before <= 0 or any(m.style == mark.style and m.number == before for m in open_):
+    if (mark.style, before) in open_:
         return mark
     twin = {2: 4, 4: 2}.get(mark.style, 0)
-    if any(m.style == twin and m.number == before for m in open_):
+    if (twin, before) in open_:
         return mark._replace(style=twin)
     return None if mark.inline else mark
 
@@ -264,6 +261,7 @@ def _title_end(text: str, mark: _Mark) -> int:
     return mark.line_end if mark.line_end < limit else mark.title
 
 
+@lru_cache(maxsize=256)  # the same few numerals stand in every text
 def han_number(written: str) -> int:
     """一 … 九百九十九 as a number."""
     total, digit = 0, 0
@@ -284,6 +282,7 @@ def han_numeral(number: int) -> str:
     return head + middle + (HAN[ones - 1] if ones else "")
 
 
+@lru_cache(maxsize=256)
 def _written(style: int, number: int) -> str:
     if style == 5:
         return CIRCLED[number - 1]
@@ -291,14 +290,16 @@ def _written(style: int, number: int) -> str:
     return f"（{numeral}）" if style in (2, 4) else numeral
 
 
-_STEP = re.compile(rf"(?P<l1>[{HAN}]+)、?|[（(](?P<l2>[{HAN}]+)[）)]|(?P<l3>\d+)[、.．]?|[（(](?P<l4>\d+)[）)]|(?P<l5>[{CIRCLED}])")
+_STEP = re.compile(rf"([{HAN}]+)、?|[（(]([{HAN}]+)[）)]|(\d+)[、.．]?|[（(](\d+)[）)]|([{CIRCLED}])")
+"""One step of an address; the groups are the styles."""
 
 
 def _steps(clause: str) -> tuple[tuple[int, int], ...]:
     """An address as (style, number) pairs; nothing for what is no address."""
     found, position = [], 0
     while match := _STEP.match(clause, position):
-        found.append(_numeral(match))
+        style = match.lastindex or 0
+        found.append((style, _number(style, match[style])))
         position = match.end()
     return tuple(found) if position == len(clause) else ()
 
