@@ -14,7 +14,7 @@ from gongkai.views.enclosures import Enclosure, attachment_lines, attachment_tar
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 from gongkai.views.prose import Block, attachment_rows, read_paragraphs, read_prose
-from gongkai.views.scheme_head import head, page, publisher
+from gongkai.views.scheme_head import head, neighbours, page, publisher
 from gongkai.views.subject import Subject
 from gongkai.views.words import Links, Target, breakable
 from gongkai.walk import components
@@ -67,9 +67,13 @@ def notice_page(subject: Subject) -> Page:
     attached = enclosures(scheme)
     links = Links(documents={each.number: each.target for each in cited}, attachments=attachment_targets(attached))
     blocks = read_prose(case.outline, links, _score_targets(case))
+    earlier, later = neighbours(subject, "index.html")
     body = render(
         "notice.html",
         head=head(subject, "index.html"),
+        agency=case.agency.name,
+        earlier=earlier,
+        later=later,
         facts=tuple(_facts(subject)),
         letter=_letter(scheme.notice, links) if scheme.notice else None,
         title=breakable(scheme.title),

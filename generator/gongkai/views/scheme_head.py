@@ -8,6 +8,7 @@ from markupsafe import Markup
 from gongkai.model import Disclosure, Scheme
 from gongkai.periods import chinese_date
 from gongkai.views.page import Heading, Page, link
+from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.words import breakable
 
@@ -30,50 +31,49 @@ class Link:
     href: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tab:
-    """One entry of the sibling navigation."""
-
-    label: str
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
-    """The head of a scheme page in ready strings, `title` as HTML; `banner` is empty while the scheme is 有效."""
-
-    title: Markup
-    page_name: str
-    region: Link
-    agency: Link
-    number: str
-    date: str
-    tabs: tuple[Tab, ...]
-    earlier: Link | None
-    later: Link | None
-    status: str
-    banner: str
-    demo: bool
-
-
-def head(subject: Subject, current: str) -> Head:
-    """The head of the page with the file name `current` (a key of `PAGES`)."""
+def head(subject: Subject, current: str) -> Markup:
+    """The head of the page with the file name `current` (a key of `PAGES`): place, title, number, date, banners and tabs."""
     case, scheme = subject.case, subject.case.scheme
-    return Head(
-        title=breakable(scheme.title),
-        page_name=PAGES[current][1],
-        region=Link(label=case.region.name, href="../../index.html"),
-        agency=Link(label=case.agency.name, href="../index.html"),
-        number=document_number(scheme),
-        date=issue_date(scheme),
-        tabs=tuple(Tab(label=label, href=file, current=file == current) for file, (label, _) in PAGES.items()),
-        earlier=_sibling(subject, subject.earlier, current),
-        later=_sibling(subject, subject.later, current),
-        status=scheme.disclosure.validity,
-        banner=validity_banner(scheme.disclosure),
-        demo=case.region.demo,
-    )
+    sheet = Sheet()
+    sheet.add('<header class="gk-head">\n  <p class="gk-head-place"><a href="../../index.html">%s</a>', case.region.name)
+    sheet.add('<span aria-hidden="true"> · </span><a href="../index.html">%s</a>', case.agency.name)
+    sheet.add(' <strong class="gk-demo">演示数据</strong></p>\n  <h1>' if case.region.demo else "</p>\n  <h1>")
+    sheet.put(breakable(scheme.title))
+    if PAGES[current][1]:
+        sheet.add(' <span class="gk-head-page">%s</span>', PAGES[current][1])
+    sheet.add('</h1>\n  <p class="gk-head-facts"><span>%s</span>', document_number(scheme) or "原文未载文号")
+    sheet.add(" <span>%s</span></p>\n" if scheme.notice else "</p>\n", *([issue_date(scheme)] if scheme.notice else []))
+    if banner := validity_banner(scheme.disclosure):
+        sheet.add('  <p class="gk-validity" role="note"><strong>%s</strong> %s</p>\n', scheme.disclosure.validity, banner)
+    sheet.add(_TABS[current])
+    _add_years(sheet, *neighbours(subject, current))
+    sheet.add("  </div>\n</header>\n")
+    return sheet.markup()
+
+
+def _add_years(sheet: Sheet, earlier: Link | None, later: Link | None) -> None:
+    if earlier or later:
+        sheet.add('    <nav class="gk-years" aria-label="其他年度">\n')
+        if earlier:
+            sheet.add('      <a rel="prev" href="%s"><span aria-hidden="true">← </span>%s</a>\n', earlier.href, earlier.label)
+        if later:
+            sheet.add('      <a rel="next" href="%s">%s<span aria-hidden="true"> →</span></a>\n', later.href, later.label)
+        sheet.add("    </nav>\n")
+
+
+def neighbours(subject: Subject, current: str) -> tuple[Link | None, Link | None]:
+    """The same page of the year before and of the year after, where there is one."""
+    return _sibling(subject, subject.earlier, current), _sibling(subject, subject.later, current)
+
+
+def _tabs(current: str) -> str:
+    """The navigation between the six pages, the same for every scheme."""
+    mark = {current: ' aria-current="page"'}
+    items = "".join(f'        <li><a href="{file}"{mark.get(file, "")}>{label}</a></li>\n' for file, (label, _) in PAGES.items())
+    return f'  <div class="gk-head-nav">\n    <nav class="gk-tabs" aria-label="本方案各页">\n      <ul>\n{items}      </ul>\n    </nav>\n'
+
+
+_TABS = {current: _tabs(current) for current in PAGES}
 
 
 def page(subject: Subject, current: str, body: str, description: str, contents: tuple[Heading, ...] = ()) -> Page:
