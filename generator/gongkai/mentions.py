@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -14,7 +15,7 @@ UNITS = "方面|部分|环节|阶段|步骤|等次|类别|大类|[项个种类�
 """Measure words, longest first; 大 before one of them (四大部分) and 个 before a noun that is one (五个方面) are passed over."""
 
 _NUMBER = re.compile(
-    rf"(?P<number>[{_NUMERALS}]{{1,12}}(?:[.．][0-9０-９]{{1,6}})?)[ 　]?"
+    rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,11}}(?:[.．][0-9０-９]{{1,6}})?)[ 　]?"
     rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别))?(?P<unit>{UNITS})"
 )
 _INSIDE = re.compile(rf"(?:第|[{_NUMERALS}][.．:：年月/／\-—~～至到－]?[ 　]?|[%％])$")
@@ -59,7 +60,7 @@ def read_mentions(text: str) -> Iterator[Mention]:
     """Every number with a measure word, in order; ordinals (第三项), dates and ends of ranges (1-5分) are none. Linear in the text."""
     for match in _NUMBER.finditer(text):
         start, end = match.span()
-        written, unit = match["number"], match["unit"]
+        written, unit = match.groups()
         if _INSIDE.search(text, max(start - 3, 0), start) or (unit == "分" and _is_no_points(written, text, end)):
             continue
         value = read_number(written)
@@ -80,6 +81,7 @@ def _bound(text: str, start: int, end: int) -> str:
     return {"上": "min", "下": "max", "内": "max"}.get(after["side"] or "", "about") if after else ""
 
 
+@lru_cache(maxsize=512)  # the same few numbers stand in every text
 def read_number(written: str) -> Decimal | None:
     """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两` as a number; nothing for numerals that make none (`十百`)."""
     plain = written.translate(_WIDE)
