@@ -54,12 +54,14 @@ class Case:
     @cached_property
     def table(self) -> Table:
         """The rows by component."""
-        return Table(self.scheme)
+        return Table(self.components, self.indicators)
 
     @cached_property
     def previous_table(self) -> Table | None:
         """The rows of the year before; nothing when there was no scheme or no table in it."""
-        return Table(self.previous) if self.previous and self.previous.indicators else None
+        if self.previous is None or not self.previous.indicators:
+            return None
+        return Table(tuple(walk.components(self.previous)), walk.indicators(self.previous))
 
 
 Check = Callable[[Case], Iterator[Finding]]

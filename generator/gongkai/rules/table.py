@@ -1,12 +1,11 @@
 """The 绩效目标考评表 and the points it must make up, as rules count and add them; rows that only repeat a sum are left out."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 
-from gongkai.model import Component, Indicator, Scheme
-from gongkai.walk import IndicatorNode, components, indicators
+from gongkai.model import Component, Indicator
+from gongkai.walk import ComponentNode, IndicatorNode
 
 SUBTOTALS = frozenset({"小计", "合计", "总计", "共计", "总分", "合计得分", "小计得分"})
 
@@ -43,15 +42,15 @@ def worth(component: Component) -> Decimal | None:
 class Table:
     """A scheme's rows and the components they belong to; a component's rows include those of all components under it."""
 
-    def __init__(self, scheme: Scheme) -> None:
-        self._scheme = scheme
+    def __init__(self, components: Sequence[ComponentNode], indicators: Iterable[IndicatorNode]) -> None:
+        self._components, self._indicators = components, indicators
         self._leaves: dict[tuple[str, ...], frozenset[str]] = {}
         self._ids: dict[tuple[str, ...], dict[str, None]] = {}
 
     @cached_property
     def _rows(self) -> dict[str, list[IndicatorNode]]:
         found: dict[str, list[IndicatorNode]] = {}
-        for node in indicators(self._scheme):
+        for node in self._indicators:
             if node.component and not is_subtotal(node.indicator):
                 found.setdefault(node.component, []).append(node)
         return found
@@ -59,7 +58,7 @@ class Table:
     @cached_property
     def _below(self) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = {}
-        for _, component, ancestors in components(self._scheme):
+        for _, component, ancestors in self._components:
             found.setdefault(component.id, {})[component.id] = None
             for ancestor in ancestors:
                 found[ancestor.id][component.id] = None
@@ -86,15 +85,15 @@ class Table:
     @cached_property
     def names(self) -> dict[str, str]:
         """The components' names by id."""
-        return {component.id: component.name for _, component, _ in components(self._scheme)}
+        return {component.id: component.name for _, component, _ in self._components}
 
     @cached_property
-    def _counts(self) -> Counter[tuple[str, int]]:
-        return Counter((component, node.level) for component, rows in self._rows.items() for node in rows)
+    def _levels(self) -> dict[str, list[int]]:
+        return {component: [node.level for node in rows] for component, rows in self._rows.items()}
 
     def count(self, scope: Iterable[str], level: int) -> int:
         """How many rows of a level the scope has."""
-        return sum(self._counts[component, level] for component in self.ids(scope))
+        return sum([self._levels[component].count(level) for component in self.ids(scope) if component in self._levels])
 
     def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
         """The rows of a scope, of one level or of all, component by component."""
