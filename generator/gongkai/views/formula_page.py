@@ -1,112 +1,42 @@
 """The page 计分公式与等次 (`rules.html`): the formula, its terms and worked examples, grades, use of results, indicator rules."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
-from gongkai.formula import FormulaError, parse
-from gongkai.model import Formula as StatedFormula
-from gongkai.model import Grades, Scheme
+from markupsafe import Markup
+
+from gongkai.model import Grades, Scheme, Veto
 from gongkai.outline import Outline
 from gongkai.rules import Case
-from gongkai.rules.bounds import implied_bounds
-from gongkai.scoring import number, points
+from gongkai.rules.bounds import Bound, implied_bounds
 from gongkai.views.environment import render
+from gongkai.views.formula_sheet import formula_sheet
 from gongkai.views.page import Heading, Page
 from gongkai.views.part_table import level_name
-from gongkai.views.parts import clause_link
-from gongkai.views.rule_words import BandRow, band_notes, band_rows, rule_sentence, veto_heading
+from gongkai.views.parts import add_source
+from gongkai.views.rule_words import band_notes, band_rows, rule_sentence, veto_heading
 from gongkai.views.scheme_head import head, page
+from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
-from gongkai.views.worked import Example, Piece, TermFacts, examples, term_facts, typeset
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClauseLink:
-    """A clause of the text and where it stands; both may be empty."""
-
-    words: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRow:
-    """A term of the formula as a row: what it stands for, its full marks, how it enters the sum, its most."""
-
-    name: str
-    href: str
-    component: str
-    full: str
-    enters: str
-    cap: str
-    clause: ClauseLink
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormulaView:
-    """The formula, or the sentence why it can't be read as one (`error`)."""
-
-    expression: str
-    clause: ClauseLink
-    name: str = ""
-    pieces: tuple[tuple[Piece, str], ...] = ()
-    rows: tuple[TermRow, ...] = ()
-    examples: tuple[Example, ...] = ()
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VetoView:
-    """Cases that limit or fix the grade; `count` says how many are stated and listed, `conflict` marks that they differ."""
-
-    heading: str
-    count: str
-    conflict: bool
-    clause: ClauseLink
-    cases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradesView:
-    """等次."""
-
-    clause: ClauseLink
-    bands: tuple[BandRow, ...]
-    notes: tuple[str, ...]
-    vetoes: tuple[VetoView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A sentence and the clause it comes from."""
-
-    text: str
-    clause: ClauseLink
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoundRow:
-    """How many indicators a part must and may have by the rules, and how many it has (empty without a table); `sign` ✓ or ≠."""
-
-    name: str
-    level: str
-    least: str
-    most: str
-    held: str
-    sign: str
-    why: str
+_BANDS = (
+    '<table class="gk-bands">\n<caption class="gk-hidden">各等次的得分和名额</caption>\n'
+    '<thead><tr><th scope="col">等次</th><th scope="col">得分</th><th scope="col">名额</th></tr></thead>\n<tbody>\n'
+)
 
 
 def rules_page(subject: Subject) -> Page:
     """The page; whatever the scheme doesn't lay down, it says so."""
-    scheme, outline = subject.case.scheme, subject.case.outline
+    case, scheme, outline = subject.case, subject.case.scheme, subject.case.outline
+    names = {node.component.id: node.component.name for node in case.components}
     body = render(
         "formula.html",
         head=head(subject, "rules.html"),
-        formula=_formula(subject.case, scheme.formula) if scheme.formula else None,
+        formula=formula_sheet(case, scheme.formula) if scheme.formula else None,
         grades=_grades(scheme, scheme.grades, outline) if scheme.grades else None,
-        uses=tuple(Statement(text=use.text, clause=_clause(outline, use.clause)) for use in scheme.results_use),
-        rules=tuple(_rules(subject.case)),
-        bounds=tuple(_bounds(subject.case)) if scheme.indicator_rules else (),
+        uses=_statements(((use.text, use.clause) for use in scheme.results_use), outline),
+        rules=_statements(((rule_sentence(each, names), each.clause) for each in scheme.indicator_rules), outline),
+        bounds=_bounds(case, implied_bounds(case)) if scheme.indicator_rules else "",
+        with_table=bool(case.indicators),
     )
     return page(subject, "rules.html", body, f"{scheme.title}的计分公式、等次划分、结果运用和指标设置规则。", tuple(_contents(scheme)))
 
@@ -120,94 +50,58 @@ def _contents(scheme: Scheme) -> Iterator[Heading]:
         yield Heading(level=1, anchor="rules", text="指标设置规则")
 
 
-def _clause(outline: Outline, clause: str | None) -> ClauseLink:
-    return ClauseLink(words=clause or "", href=clause_link(outline, clause))
+def _grades(scheme: Scheme, grades: Grades, outline: Outline) -> Markup:
+    """The section's heading and all below it: the grades as a table, notes, and what limits or fixes a grade."""
+    sheet = Sheet()
+    sheet.add('<h2 id="grades">等次')
+    add_source(sheet, outline, grades.clause)
+    sheet.add(f"</h2>\n{_BANDS}")
+    for row in band_rows(scheme, grades):
+        sheet.add('<tr><th scope="row">%s</th><td>%s</td><td>%s</td></tr>\n', *row)
+    sheet.add("</tbody>\n</table>\n")
+    if notes := "".join(band_notes(grades)):
+        sheet.add('<p class="gk-quiet">%s</p>\n', notes)
+    for veto in grades.vetoes:
+        _add_veto(sheet, veto, outline)
+    return sheet.markup()
 
 
-def _formula(case: Case, stated: StatedFormula) -> FormulaView:
-    scheme, outline = case.scheme, case.outline
-    clause = _clause(outline, stated.clause)
-    try:
-        formula = parse(stated.expression)
-    except FormulaError as error:
-        return FormulaView(expression=stated.expression, clause=clause, error=error.message)
-    facts = term_facts(case, formula, stated.terms)
-    rows = tuple(_term_row(each, outline) for each in facts)
-    hrefs = {row.name: row.href for row in rows}
-    return FormulaView(
-        expression=stated.expression,
-        clause=clause,
-        name=formula.name,
-        pieces=tuple((piece, hrefs.get(piece.text, "") if piece.kind == "term" else "") for piece in typeset(formula.root)),
-        rows=rows,
-        examples=tuple(examples(scheme, formula, facts)),
-    )
+def _add_veto(sheet: Sheet, veto: Veto, outline: Outline) -> None:
+    """Cases that limit or fix the grade, with how many are stated and listed."""
+    listed = len(veto.cases)
+    sheet.add("<h3>%s", veto_heading(veto))
+    add_source(sheet, outline, veto.clause)
+    if veto.declared is None:
+        sheet.add(f' <span class="gk-tag">实列{listed}种</span>')
+    elif veto.declared == listed:
+        sheet.add(f' <span class="gk-tag">载明{listed}种，实列{listed}种</span>')
+    else:
+        sheet.add(f' <span class="gk-tag gk-tag-amber">≠ 载明{veto.declared}种，实列{listed}种</span>')
+    sheet.add('</h3>\n<ol class="gk-prose">\n' + "<li>%s</li>\n" * listed + "</ol>\n", *veto.cases)
 
 
-def _term_row(facts: TermFacts, outline: Outline) -> TermRow:
-    component = facts.component
-    clause = _clause(outline, facts.stated.clause or (component.clause if component else None))
-    return TermRow(
-        name=facts.name,
-        href=clause.href,
-        component=component.name if component else "",
-        full="未写明" if facts.assumed else "" if facts.full is None else points(facts.full),
-        enters=_enters(facts),
-        cap=_cap(facts),
-        clause=clause,
-    )
+def _statements(said: Iterable[tuple[str, str | None]], outline: Outline) -> Markup:
+    """Sentences as entries of a list, each with the clause it comes from."""
+    sheet = Sheet()
+    for words, clause in said:
+        sheet.add("<li>%s", words)
+        add_source(sheet, outline, clause)
+        sheet.add("</li>\n")
+    return sheet.markup()
 
 
-def _cap(facts: TermFacts) -> str:
-    """The most a term may come to; a term with full marks needs no other limit."""
-    if facts.stated.cap is not None:
-        return points(facts.stated.cap)
-    return "未写明" if facts.full is None else ""
-
-
-def _enters(facts: TermFacts) -> str:
-    """How one term enters the sum: 按70%计入, 全额扣除; empty where the formula is no weighted sum."""
-    if facts.weight is None:
-        return ""
-    verb = "扣除" if facts.deducts else "计入"
-    return f"全额{verb}" if abs(facts.weight) == 1 else f"按{number(abs(facts.weight) * 100)}%{verb}"
-
-
-def _grades(scheme: Scheme, grades: Grades, outline: Outline) -> GradesView:
-    return GradesView(
-        clause=_clause(outline, grades.clause),
-        bands=band_rows(scheme, grades),
-        notes=tuple(band_notes(grades)),
-        vetoes=tuple(
-            VetoView(
-                heading=veto_heading(veto),
-                count=f"实列{len(veto.cases)}种" if veto.declared is None else f"载明{veto.declared}种，实列{len(veto.cases)}种",
-                conflict=veto.declared is not None and veto.declared != len(veto.cases),
-                clause=_clause(outline, veto.clause),
-                cases=veto.cases,
-            )
-            for veto in grades.vetoes
-        ),
-    )
-
-
-def _rules(case: Case) -> Iterator[Statement]:
-    names = {node.component.id: node.component.name for node in case.components}
-    for each in case.scheme.indicator_rules:
-        yield Statement(text=rule_sentence(each, names), clause=_clause(case.outline, each.clause))
-
-
-def _bounds(case: Case) -> Iterator[BoundRow]:
+def _bounds(case: Case, bounds: Iterable[Bound]) -> Markup:
+    """Rows: how many indicators each part must and may have by the rules, and, where there is a table, how many it has."""
     everything = [each.id for each in case.scheme.components]
-    for each in implied_bounds(case):
-        count = case.table.count([each.component] if each.component else everything, each.level)
-        within = each.minimum <= count and (each.maximum is None or count <= each.maximum)
-        yield BoundRow(
-            name=each.name,
-            level=level_name(each.level),
-            least=str(each.minimum) if each.minimum else "",
-            most="" if each.maximum is None else str(each.maximum),
-            held=str(count) if case.indicators else "",
-            sign="" if not case.indicators else "✓" if within else "≠",
-            why=each.why,
-        )
+    sheet = Sheet()
+    for each in bounds:
+        most = "" if each.maximum is None else str(each.maximum)
+        sheet.add('<tr><th scope="row">%s</th><td>%s</td>', each.name, level_name(each.level))
+        sheet.add('<td class="gk-num" data-label="至少">%s</td><td class="gk-num" data-label="至多">%s</td>', str(each.minimum or ""), most)
+        if case.indicators:
+            count = case.table.count([each.component] if each.component else everything, each.level)
+            within = each.minimum <= count and (each.maximum is None or count <= each.maximum)
+            sheet.add('<td class="gk-num" data-label="实有">%s <span class="', str(count))
+            sheet.add('gk-tick">✓</span></td>' if within else 'gk-tag gk-tag-amber">≠ 不在范围内</span></td>')
+        sheet.add('<td class="gk-quiet">%s</td></tr>\n', each.why)
+    return sheet.markup()

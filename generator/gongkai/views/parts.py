@@ -121,3 +121,11 @@ def add_clause(sheet: Sheet, outline: Outline, clause: str | None) -> None:
         sheet.add('<a class="gk-clause" href="%s">%s</a>', href, clause or "")
     elif clause:
         sheet.add('<span class="gk-clause">%s</span>', clause)
+
+
+def add_source(sheet: Sheet, outline: Outline, clause: str | None) -> None:
+    """Write “正文 三（二）” after a heading or sentence that rests on that clause; nothing for none."""
+    if clause:
+        sheet.add(' <span class="gk-at">正文 ')
+        add_clause(sheet, outline, clause)
+        sheet.add("</span>")

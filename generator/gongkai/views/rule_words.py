@@ -1,8 +1,8 @@
 """指标设置规则 and 等次 in sentences: what the data says, as a reader would say it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from gongkai.model import Band, CountRange, Grades, IndicatorRule, PointsRange, Scheme, Veto
 from gongkai.scoring import points, share
@@ -61,8 +61,7 @@ def _figure(value: Decimal | int) -> str:
     return points(Decimal(value))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BandRow:
+class BandRow(NamedTuple):
     """A grade: the marks it begins with, and how many may have it."""
 
     name: str

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from gongkai.formula import Expression, Formula, FormulaError, Number, Operation, Term, bracketed, evaluate, linear, terms
 from gongkai.model import Component, FormulaTerm, Scheme
@@ -16,8 +17,7 @@ BONUS, DEDUCTION = Decimal("0.02"), Decimal("0.01")
 """What the invented case adds and takes away, as shares of the scale."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of the typeset formula: `kind` is term, number, sign (a line may break before it), tight (it may not) or bracket."""
 
     kind: str
@@ -41,8 +41,7 @@ class TermFacts:
         return self.weight is not None and self.weight < 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One term of an example: what was put in, and what it comes to in the sum (empty where the formula is no weighted sum)."""
 
     name: str
