@@ -34,10 +34,10 @@ def formula_sheet(case: Case, stated: StatedFormula) -> Markup:
         sheet.add('<p class="gk-formula">%s</p>\n', stated.expression)
         sheet.add(f'<p class="gk-note gk-note-amber">{_WARNING} 这个公式不能按算式读出：%s。因此没有算例。</p>\n', error.message)
         return sheet.markup()
-    facts, pieces = term_facts(case, formula, stated.terms), tuple(typeset(formula.root))
+    facts = term_facts(case, formula, stated.terms)
     links = {each.name: clause_link(case.outline, _clause(each)) for each in facts}
     sheet.add('<p class="gk-formula"><strong>%s</strong>&nbsp;=&nbsp;', formula.name)
-    for piece in pieces:
+    for piece in typeset(formula.root):
         _add_piece(sheet, piece, links)
     sheet.add(f"</p>\n{_TERMS}")
     for each in facts:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.formula import Expression, Formula, FormulaError, Number, Operation, Term, bracketed, evaluate, linear, terms
@@ -61,25 +62,20 @@ class Example:
     error: str = ""
 
 
-def typeset(tree: Expression) -> Iterator[Piece]:
+@lru_cache(maxsize=64)
+def typeset(tree: Expression) -> tuple[Piece, ...]:
     """The formula as pieces, with the signs that print has: ＋ and − as operators, brackets only where they are needed."""
     if isinstance(tree, Term):
-        yield Piece(kind="term", text=tree.name)
-    elif isinstance(tree, Number):
-        yield Piece(kind="number", text=_plain(tree))
-    else:
-        yield from _side(tree, tree.left)
-        yield Piece(kind="sign" if tree.operator in "+-" else "tight", text=tree.operator.replace("-", "−"))
-        yield from _side(tree, tree.right)
+        return (Piece("term", tree.name),)
+    if isinstance(tree, Number):
+        return (Piece("number", _plain(tree)),)
+    sign = Piece("sign" if tree.operator in "+-" else "tight", tree.operator.replace("-", "−"))
+    return (*_side(tree, tree.left), sign, *_side(tree, tree.right))
 
 
-def _side(parent: Operation, child: Expression) -> Iterator[Piece]:
-    if not bracketed(parent, child):
-        yield from typeset(child)
-        return
-    yield Piece(kind="open", text="（")
-    yield from typeset(child)
-    yield Piece(kind="close", text="）")
+def _side(parent: Operation, child: Expression) -> tuple[Piece, ...]:
+    pieces = typeset(child)
+    return (Piece("open", "（"), *pieces, Piece("close", "）")) if bracketed(parent, child) else pieces
 
 
 def _plain(tree: Number) -> str:
