@@ -114,6 +114,7 @@ def evaluate(tree: Expression, values: Mapping[str, Decimal | Fraction | int]) -
     return left / right
 
 
+@lru_cache(maxsize=64)
 def linear(tree: Expression) -> Linear | None:
     """The tree as a weighted sum of its terms; nothing where one term multiplies or divides by another (or by zero)."""
     if isinstance(tree, Number):

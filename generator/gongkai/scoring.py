@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
 def share(percent: str) -> Decimal:
@@ -11,8 +12,9 @@ def share(percent: str) -> Decimal:
     return Decimal(percent[:-1]) / 100
 
 
+@lru_cache(maxsize=1024)
 def points(value: Decimal) -> str:
-    """A number of points as the register writes it: no exponent, no trailing zeros (`2`, `1.5`, `100`)."""
+    """A number of points as the register writes it: no exponent, no trailing zeros (`2`, `1.5`, `100`); a table has few different ones."""
     if value == value.to_integral_value():
         return str(int(value))
     return format(value.normalize(), "f")
