@@ -13,20 +13,11 @@ from gongkai.views.documents import Reference, references
 from gongkai.views.enclosures import Enclosure, attachment_lines, attachment_targets, enclosures
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
-from gongkai.views.prose import Block, attachment_rows, read_paragraphs, read_prose
+from gongkai.views.prose import Block, attachment_rows, cells, printed, read_paragraphs, read_prose
 from gongkai.views.scheme_head import head, neighbours, page, publisher
+from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
 from gongkai.views.words import Links, Target, breakable
-from gongkai.walk import components
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """One entry of the 政府信息公开 box; `value` is empty where the source does not say."""
-
-    label: str
-    value: str
-    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +65,11 @@ def notice_page(subject: Subject) -> Page:
         agency=case.agency.name,
         earlier=earlier,
         later=later,
-        facts=tuple(_facts(subject)),
+        facts=_facts(subject),
         letter=_letter(scheme.notice, links) if scheme.notice else None,
         title=breakable(scheme.title),
-        blocks=blocks,
-        listed=() if blocks and blocks[-1].kind == "attachments" else attachment_rows(attachment_lines(attached), links),
+        text=printed(blocks),
+        listed=_listed(blocks, attached, links),
         colophon=_colophon(scheme.notice) if scheme.notice else None,
         enclosures=attached,
         references=cited,
@@ -88,7 +79,8 @@ def notice_page(subject: Subject) -> Page:
     return page(subject, "index.html", body, _description(scheme), tuple(_contents(blocks, case.outline, attached, cited)))
 
 
-def _facts(subject: Subject) -> Iterator[Fact]:
+def _facts(subject: Subject) -> Markup:
+    """The entries of the 政府信息公开 box."""
     scheme, disclosure = subject.case.scheme, subject.case.scheme.disclosure
     generated = disclosure.generated_on or (scheme.notice.signed_on if scheme.notice else None)
     published = disclosure.published_at
@@ -102,10 +94,14 @@ def _facts(subject: Subject) -> Iterator[Fact]:
         "validity": ("有效性", disclosure.validity),
         "mode": ("公开方式", disclosure.mode),
     }
+    sheet = Sheet()
     for field, (label, value) in values.items():
-        yield Fact(label=_label(subject.case.region, field, label), value=value or "")
+        sheet.add("<div><dt>%s</dt>", _label(subject.case.region, field, label))
+        sheet.add("<dd>%s</dd></div>\n" if value else '<dd><span class="gk-quiet">%s</span></dd></div>\n', value or "原文未载")
     if disclosure.summary:
-        yield Fact(label=_label(subject.case.region, "summary", "概述"), value=disclosure.summary, wide=True)
+        label = _label(subject.case.region, "summary", "概述")
+        sheet.add('<div class="gk-wide"><dt>%s</dt><dd>%s</dd></div>\n', label, disclosure.summary)
+    return sheet.markup()
 
 
 def _label(region: Region, field: str, label: str) -> str:
@@ -118,11 +114,18 @@ def _letter(notice: Notice, links: Links) -> Letter:
         number=notice.number or "",
         title=breakable(notice.title),
         addressees=f"{notice.addressees.rstrip('：:')}：" if notice.addressees else "",
-        body=read_paragraphs(notice.body, links),
+        body=tuple(map(Markup, read_paragraphs(notice.body, links))),
         signed_by=notice.signed_by,
         signed_on=chinese_date(notice.signed_on),
         annotation=f"（{notice.annotation.strip('（）()')}）" if notice.annotation else "",
     )
+
+
+def _listed(blocks: tuple[Block, ...], attached: tuple[Enclosure, ...], links: Links) -> Markup:
+    """附件说明 for a text that has none of its own."""
+    if not attached or (blocks and blocks[-1].kind == "attachments"):
+        return Markup()
+    return cells("gk-enclosed", attachment_rows(attachment_lines(attached), links))
 
 
 def _colophon(notice: Notice) -> Colophon | None:
@@ -139,7 +142,7 @@ def _colophon(notice: Notice) -> Colophon | None:
 def _score_targets(case: Case) -> dict[int, Target]:
     """Where the text sets out a part of the score: its rows in the score table, or, without a table, the list of the parts."""
     targets: dict[int, Target] = {}
-    for node in components(case.scheme):
+    for node in case.components:
         section = case.outline.find(node.component.clause) if node.component.clause else None
         if section and not section.inline:
             fragment = f"c-{node.component.id}" if case.scheme.indicators else "parts"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class Heading(NamedTuple):
     """An entry of the contents sidebar; `level` counts from 1."""
 
     level: int

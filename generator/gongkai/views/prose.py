@@ -1,10 +1,10 @@
 """A scheme's text as blocks to print: real headings from the outline, paragraphs, people's lists, the list of attachments.
 
-Between the outline and the notice's template: plain values, in one pass over the lines.
+Between the outline and the notice's template, in one pass over the lines.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from markupsafe import Markup, escape
@@ -13,7 +13,6 @@ from gongkai.outline import Outline, Section
 from gongkai.views.roster import person, roster_length
 from gongkai.views.words import Links, Mark, Target, Words, mentions
 
-_NOTHING = Markup()
 _BLANK = " \t\r　\u00a0"
 _SHORT_HEADING = 20
 """一、 and （一） up to this long are headings even when they are all of a sentence; other numbered sentences are paragraphs."""
@@ -30,13 +29,13 @@ class Block(NamedTuple):
     """
 
     kind: Literal["heading", "paragraph", "roster", "attachments"]
-    html: Markup = _NOTHING
+    html: str = ""
     anchor: str = ""
-    head: Markup = _NOTHING
+    head: str = ""
     depth: int = 0
     style: int = 0
     number: str = ""
-    rows: tuple[tuple[Markup, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 class _Line(NamedTuple):
@@ -52,15 +51,34 @@ def read_prose(outline: Outline, links: Links, scores: Mapping[int, Target]) -> 
     return tuple(_blocks(outline, links, scores))
 
 
-def read_paragraphs(text: str, links: Links) -> tuple[Markup, ...]:
-    """The lines of a text without headings (the notice's body) as paragraphs."""
+def read_paragraphs(text: str, links: Links) -> list[str]:
+    """The lines of a text without headings (the notice's body) as paragraphs, in HTML."""
     words = Words(text, list(mentions(text, links)))
-    return tuple(words.html(line.start, line.end) for line in _lines(text))
+    return [words.html(line.start, line.end) for line in _lines(text)]
 
 
-def attachment_rows(lines: list[str], links: Links) -> tuple[tuple[Markup, ...], ...]:
+def attachment_rows(lines: list[str], links: Links) -> tuple[tuple[str, ...], ...]:
     """Label (附件：) and linked title of every line of a list of attachments."""
     return tuple(_attachment(line, links) for line in lines)
+
+
+def printed(blocks: Iterable[Block]) -> Markup:
+    """The blocks as HTML."""
+    return Markup("".join(map(_element, blocks)))
+
+
+def _element(block: Block) -> str:
+    if block.kind == "heading":
+        return f'<div class="gk-runin">{block.head}<p>{block.html}</p></div>\n' if block.html else f"{block.head}\n"
+    if block.kind == "paragraph":
+        return f'<p id="{block.anchor}">{block.html}</p>\n' if block.anchor else f"<p>{block.html}</p>\n"
+    return cells("gk-roster", block.rows) if block.kind == "roster" else cells("gk-enclosed", block.rows) + "\n"
+
+
+def cells(class_: str, rows: Iterable[Iterable[str]]) -> Markup:
+    """Rows of finished cells as a list."""
+    items = "".join(f"<li>{''.join(f'<span>{cell}</span>' for cell in row)}</li>\n" for row in rows)
+    return Markup(f'<ul class="{class_}">\n{items}</ul>\n')
 
 
 def _blocks(outline: Outline, links: Links, scores: Mapping[int, Target]) -> Iterator[Block]:
@@ -98,18 +116,18 @@ def _numbered(words: Words, line: _Line, section: Section, depth: int, target: T
         kind="heading",
         html=words.html(stop, line.end),
         anchor=section.anchor,
-        head=_heading(f"h{min(depth + 2, 6)}", section, number, title, target),
+        head=_heading(f"h{min(depth + 2, 6)}", section, words.escape(number), title, target),
         depth=depth,
         style=section.style,
         number=number,
     )
 
 
-def _heading(tag: str, section: Section, number: str, title: Markup, target: Target | None) -> Markup:
-    """The heading's element: the numeral links to itself, a part of the score to its rows. Put together here because it is the hot path."""
+def _heading(tag: str, section: Section, number: str, title: str, target: Target | None) -> str:
+    """The heading's element: the numeral links to itself, a part of the score to its rows."""
     scores = f'<a class="gk-to-scores" href="{escape(target.href)}" title="{escape(target.hint)}">考评表</a>' if target else ""
-    own = f'<a class="gk-self" href="#{section.anchor}">{escape(number)}</a>'
-    return Markup(f'<{tag} id="{section.anchor}" class="gk-doc-{section.style}">{own}{title}{scores}</{tag}>')
+    own = f'<a class="gk-self" href="#{section.anchor}">{number}</a>'
+    return f'<{tag} id="{section.anchor}" class="gk-doc-{section.style}">{own}{title}{scores}</{tag}>'
 
 
 def _heading_end(section: Section, line: _Line) -> int | None:
@@ -159,9 +177,9 @@ def _attachments_at_end(lines: list[_Line]) -> int:
     return found
 
 
-def _attachment(line: str, links: Links) -> tuple[Markup, Markup]:
+def _attachment(line: str, links: Links) -> tuple[str, str]:
     match = _ATTACHMENT.match(line)
     label, number = (match[1] or "", match[2]) if match else ("", None)
     target = links.attachments.get(int(number or 0))
     title = escape(line[len(label) :])
-    return escape(label.strip()), Markup(f"{target.tag}{title}</a>") if target else title
+    return escape(label.strip()), f"{target.tag}{title}</a>" if target else title
