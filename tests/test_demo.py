@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 import pytest
-import ryaml
+import yaml_rs
 
 from generate import DEMO, scheme, site
 from gongkai.model import Agency, Component, Document, Indicator, Region, Scheme
@@ -27,7 +27,7 @@ YEARS = (2023, 2024, 2025)
 
 
 def load(text: str, type_: Any = Scheme) -> Any:
-    return msgspec.convert(ryaml.loads(text), type_)
+    return msgspec.convert(yaml_rs.loads(text, parse_datetime=False), type_)
 
 
 SCHEMES: dict[str, Scheme] = {name: load(path.read_text(encoding="utf-8")) for name, path in zip(NAMES, FILES, strict=True)}

@@ -175,6 +175,8 @@ def test_self_reference(check: Check) -> None:
         "\n".join("  " * level + "a:" for level in range(100)).encode(),
         b"- " * 100,
         b"[" * (LIMIT - 1),
+        b"- " * (LIMIT // 2 - 1),
+        "".join(f"{' ' * (15 * level)}{'- ' * 7}a:\n" for level in range(360)).encode(),
         b"{a: " * (LIMIT // 4 - 1),
         (
             SOUND

@@ -1,4 +1,4 @@
 """Bytes → model: walk the folders (`files`), read a file (`decode`), gather what rules need (`workspace`), find places again (`locate`).
 
-The fast path needs msgspec and ryaml only; PyYAML and jsonschema-rs are imported when a file has a problem.
+The fast path needs msgspec and yaml-rs only; PyYAML and jsonschema-rs are imported when a file has a problem.
 """

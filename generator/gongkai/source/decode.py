@@ -1,6 +1,6 @@
 """Bytes of one file → a value of the model, or everything that is wrong with them. The step after `files`.
 
-A clean file takes the fast path, ryaml and msgspec, in about a millisecond. ryaml reads what the slow path reads except for what
+A clean file takes the fast path, yaml-rs and msgspec, in about a millisecond. yaml-rs reads what the slow path reads except for what
 `_DOUBTS` lists; a file with any such trait, and every file the fast path refuses, goes through the sure reader in `nodes` and the
 schema in `structure`.
 """
@@ -9,7 +9,7 @@ import re
 from typing import Any, TypeVar
 
 import msgspec
-import ryaml
+import yaml_rs
 
 from gongkai.diagnostics import Finding
 from gongkai.source.characters import CONTROL, LIMIT, VALUES, plain_text
@@ -21,18 +21,22 @@ _NUMBERS = "points|full|scale|min|max|spread|cap"
 """Every field of the model that is a Decimal (a test keeps the list whole)."""
 _DOUBTS = (
     # what is forbidden wherever it stands (controls, backslash escapes that may hide them, tabs); anchors, aliases, tags, merge keys,
-    # directives and explicit keys, which ryaml lets pass; whole numbers as +1, 0x1, 0o1, 0b1
+    # directives and explicit keys, which yaml-rs lets pass; whole numbers as +1, 0x1, 0o1, 0b1, 01, 1_0
     re.compile(
-        rf"[{CONTROL}\\\t&*!%?<+0](?:(?<=[{CONTROL}\\\t])|(?<={_BREAK}[&*!%?<+])|(?<={_BREAK}0)[box][0-9a-fA-F]|(?<={_BREAK}-0)[box])"
+        rf"[{CONTROL}\\\t&*!%?<+0_](?:(?<=[{CONTROL}\\\t])|(?<={_BREAK}[&*!%?<+])|(?<={_BREAK}0)[box0-9_]|(?<={_BREAK}-0)[box0-9_]|(?<=[0-9]_)|(?<=_)(?=[0-9]))"
     ),
+    # lists in lists on one line: yaml-rs goes down a level for each, and some ten thousand overflow the stack
+    re.compile(r"(?:- +){8}"),
     # a value that follows its colon without a space, which the other expressions would not see
     re.compile(r":(?<=[\s\[{,\"'\]}]:)(?=\S)"),
-    # a Decimal that is no bare number in plain notation with at most 15 digits (msgspec would take text, ryaml would round), nor a mapping
+    # a Decimal that is no bare number in plain notation with at most 15 digits (msgspec takes text, yaml-rs rounds), nor a mapping
     re.compile(
         rf"(?:{_NUMBERS})(?:[\"']|[ \t]*:"
         r"(?!(?=[ \t]+[-0-9.]{1,15}(?![-0-9.]))[ \t]+-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z)|[ \t]+\{|\n[ ]+[a-z_]+:[ \n]))"
     ),
 )
+_END = "#\n"
+"""Put behind the text: yaml-rs reads a line too many in a block scalar that ends with the file."""
 _SEPARATORS = "\n,:[{"
 """Every value stands beside one of these."""
 _TOLD_ALREADY = frozenset({"F023", "F024"})
@@ -67,10 +71,10 @@ def _fast(data: bytes, type_: type[T]) -> T | None:
         return None
     try:
         text = f"\n{data.decode()}".replace("\r\n", "\n")
-        if _crowded(text) or any(doubt.search(text) for doubt in _DOUBTS):
+        if not text.endswith("\n") or "---" in text or "\n..." in text or _crowded(text) or any(doubt.search(text) for doubt in _DOUBTS):
             return None
-        return msgspec.convert(complete(ryaml.loads(text)), type_)
-    except (ValueError, TypeError, ryaml.InvalidYamlError):
+        return msgspec.convert(complete(yaml_rs.loads(text + _END, parse_datetime=False)), type_)
+    except (ValueError, TypeError):
         return None
 
 
