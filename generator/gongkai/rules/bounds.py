@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.diagnostics import Path
-from gongkai.model import Component, IndicatorRule
+from gongkai.model import IndicatorRule
 from gongkai.rules.registry import Case
 from gongkai.rules.table import expected
 from gongkai.scoring import points
@@ -25,31 +26,39 @@ Bearing = Sequence[tuple[Path, IndicatorRule]]
 """The rules that bear on all of some parts, with their places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """One end of a range, why, and the field that states it (empty: it follows from others)."""
+class Limit(NamedTuple):
+    """One end of a range, the field that states it (empty: it follows from others), and why: a sentence, and the words for its braces."""
 
     value: int
-    why: str
     path: Path = ()
+    reason: str = ""
+    words: tuple[object, ...] = ()
+
+    @property
+    def why(self) -> str:
+        """The reason in words; most ends are never shown."""
+        return self.reason.format(*(points(word) if isinstance(word, Decimal) else word for word in self.words))
+
+
+NO_LIMIT = Limit(0)
 
 
 @dataclass(slots=True)
 class Range:
     """How many indicators a set of parts may have, so far."""
 
-    low: Limit
+    low: Limit = NO_LIMIT
     high: Limit | None = None
 
-    def at_least(self, value: int, path: Path, why: str, *words: object) -> None:
-        """Raise the lower end if this is more; `why` takes the words in its braces."""
+    def at_least(self, value: int, path: Path, reason: str, *words: object) -> None:
+        """Raise the lower end if this is more; see `Limit`."""
         if value > self.low.value:
-            self.low = Limit(value, why.format(*words), path)
+            self.low = Limit(value, path, reason, words)
 
-    def at_most(self, value: int, path: Path, why: str, *words: object) -> None:
-        """Lower the upper end if this is less; `why` takes the words in its braces."""
+    def at_most(self, value: int, path: Path, reason: str, *words: object) -> None:
+        """Lower the upper end if this is less; see `Limit`."""
         if self.high is None or value < self.high.value:
-            self.high = Limit(value, why.format(*words), path)
+            self.high = Limit(value, path, reason, words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +99,7 @@ def implied_bounds(case: Case) -> tuple[Bound, ...]:
         return ()
     solver = _solver(case)
     solved = [(level, solver.solve(level, spread_down=True)) for level in solver.levels]
-    owners = [("", "全部", solver.everything), *((c.id, c.name, case.table.leaves([c.id])) for _, c, _ in case.components)]
+    owners = [("", "全部", solver.everything), *((component.id, component.name, parts) for component, parts in solver.owners)]
     return tuple(
         Bound(
             component=id_,
@@ -116,11 +125,11 @@ def conflicts(case: Case) -> Iterator[Conflict]:
         for parts, found in solver.solve(level).items():
             if found.high and found.low.value > found.high.value and not blamed & parts:
                 blamed |= parts
-                yield Conflict(solver.names[parts], level, found.low, found.high)
+                yield Conflict(solver.name(parts), level, found.low, found.high)
 
 
 def _why(found: Range) -> str:
-    return "；".join(limit.why for limit in (found.low, found.high) if limit and limit.why)
+    return "；".join(limit.why for limit in (found.low, found.high) if limit and limit.reason)
 
 
 @lru_cache(maxsize=2)
@@ -132,84 +141,91 @@ class _Solver:
     """Ranges for sets of parts, from the smallest set to the largest."""
 
     def __init__(self, case: Case) -> None:
-        self.case = case
-        self.rules = [(("indicator_rules", i), r, case.table.leaves(r.scope)) for i, r in enumerate(case.scheme.indicator_rules)]
+        self.case, leaves = case, case.table.leaves
+        self.owners = [(component, leaves((component.id,))) for _, component, _ in case.components]
+        self.rules = [(("indicator_rules", i), r, leaves(r.scope)) for i, r in enumerate(case.scheme.indicator_rules)]
         self.levels = range(1, max((rule.level for _, rule, parts in self.rules if parts), default=0) + 1)
-        self.everything = case.table.leaves(c.id for c in case.scheme.components)
+        self.everything = leaves(c.id for c in case.scheme.components)
         self.worth = self._worths()
-        families = {case.table.leaves([c.id]) for _, c, _ in case.components}
-        sets = families | {parts for _, _, parts in self.rules if parts} | {self.everything} | set(self.worth)
+        spoken_of = {parts for _, _, parts in self.rules if parts}
+        sets = {parts for _, parts in self.owners} | spoken_of | {self.everything} | self.worth.keys()
         self.sets = sorted(sets, key=lambda parts: (len(parts), sorted(parts)))
-        self.covers = {parts: list(self._covers(parts)) for parts in self.sets}
-        self.names = self._names()
+        self.covers = dict(self._covers())
+        self.names = {parts: component.name for component, parts in reversed(self.owners)}
         self.solved: dict[tuple[int, bool], dict[Parts, Range]] = {}
 
-    def _worths(self) -> dict[Parts, tuple[Component, Decimal]]:
+    def _worths(self) -> dict[Parts, Decimal]:
         """The points that parts must make up together; a whole only where one of its parts states none."""
-        found: dict[Parts, tuple[Component, Decimal]] = {}
-        for _, component, _ in reversed(self.case.components):
-            whole, parts = expected(component, self.case.scheme.scale), self.case.table.leaves([component.id])
+        found: dict[Parts, Decimal] = {}
+        for component, parts in reversed(self.owners):
+            whole = expected(component, self.case.scheme.scale)
             if whole is not None and not all(any(leaf in known for known in found) for leaf in parts):
-                found[parts] = (component, whole)
+                found[parts] = whole
         return found
 
-    def _covers(self, parts: Parts) -> Iterator[list[Parts]]:
-        """Disjoint sets that make up `parts`: the scheme's own division of a component, and the largest sets that rules speak of."""
-        leaves = self.case.table.leaves
-        whole = next((c for _, c, _ in self.case.components if c.components and leaves([c.id]) == parts), None)
-        division = whole.components if whole else self.case.scheme.components if parts == self.everything else ()
-        own = [leaves([each.id]) for each in division]
-        left, found = set(parts), []
-        for each in sorted((known for known in self.sets if known < parts), key=len, reverse=True):
-            if each <= left:
-                left -= each
-                found.append(each)
-        # with one id used twice (another rule's business) a division is none
-        divided = len(own) > 1 and sum(map(len, own)) == len(parts)
-        return iter([own] * divided + [found] * (len(found) > 1 and set(found) != set(own)))
+    def _covers(self) -> Iterator[tuple[Parts, list[list[Parts]]]]:
+        """Disjoint sets that make up each set: the scheme's own division of a component, and the largest sets that rules speak of."""
+        leaves, largest_first = self.case.table.leaves, sorted(self.sets, key=len, reverse=True)
+        divisions = {parts: component.components for component, parts in reversed(self.owners) if component.components}
+        for parts in self.sets:
+            division = divisions.get(parts) or (self.case.scheme.components if parts == self.everything else ())
+            own = [leaves((each.id,)) for each in division]
+            left, found = parts, []
+            for each in largest_first:
+                if each <= left and each != parts:
+                    left -= each
+                    found.append(each)
+            # with one id used twice (another rule's business) a division is none
+            divided = len(own) > 1 and sum(map(len, own)) == len(parts)
+            yield parts, [own] * divided + [found] * (len(found) > 1 and set(found) != set(own))
 
-    def _names(self) -> dict[Parts, str]:
+    def name(self, parts: Parts) -> str:
         """The component that is these parts, or the names of the parts."""
-        names = {parts: "、".join(c.name for _, c, _ in self.case.components if c.id in parts) for parts in self.sets}
-        names[self.everything] = "全部"
-        return names | {self.case.table.leaves([c.id]): c.name for _, c, _ in reversed(self.case.components)}
+        if parts not in self.names:
+            listed = "、".join(component.name for component, _ in self.owners if component.id in parts)
+            self.names[parts] = "全部" if parts == self.everything else listed
+        return self.names[parts]
 
     def solve(self, level: int, *, spread_down: bool = False) -> dict[Parts, Range]:
         """The ranges of one level; `spread_down` also derives those of parts from their wholes'."""
-        if (level, spread_down) in self.solved:
-            return self.solved[level, spread_down]
-        above = self.solve(level - 1, spread_down=spread_down) if level > 1 else {}
+        if (level, spread_down) not in self.solved:
+            above = self.solve(level - 1, spread_down=spread_down) if level > 1 else {}
+            ranges = self._upwards(level, above) if level > 1 or not spread_down else _copies(self.solve(level))
+            for parts in reversed(self.sets) if spread_down else ():
+                for cover in self.covers[parts]:
+                    self._downwards(parts, cover, ranges)
+            self.solved[level, spread_down] = ranges
+        return self.solved[level, spread_down]
+
+    def _upwards(self, level: int, above: dict[Parts, Range]) -> dict[Parts, Range]:
+        """What rules and points say of each set, and what follows from its parts."""
         ranges: dict[Parts, Range] = {}
         rules = [each for each in self.rules if each[1].level == level]
         for parts in self.sets:
-            found = ranges[parts] = Range(Limit(0, ""))
+            found = ranges[parts] = Range()
             bearing = [(path, rule) for path, rule, scope in rules if parts <= scope]
             self._from_points(level, bearing, parts, found)
             _from_parents(level, bearing, len(parts), found, above.get(parts))
-            self._from_counts([(path, rule) for path, rule, scope in rules if parts == scope and rule.count], found)
+            self._from_counts([(path, rule) for path, rule, scope in rules if rule.count and parts == scope], found)
             for cover in self.covers[parts]:
                 _from_parts(found, [ranges[each] for each in cover])
-        for parts in reversed(self.sets) if spread_down else ():
-            for cover in self.covers[parts]:
-                self._downwards(parts, cover, ranges)
-        self.solved[level, spread_down] = ranges
         return ranges
 
     def _from_points(self, level: int, bearing: Bearing, parts: Parts, found: Range) -> None:
         """W points, each indicator at most b: at least W/b; each at least a: at most W/a. Exceptions void it."""
         if parts not in self.worth:
             return
-        whole = self.worth[parts][1]
+        whole = self.worth[parts]
         given = [(path, r.points) for path, r in bearing if r.points and not r.exempt]
         # below level 1 only where every row must have rows under it do these make up all the points
         complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in bearing)
         for path, each in given:
             if each.max is not None and each.max > 0 and complete:
                 least = whole_number(whole / each.max, ROUND_CEILING)
-                found.at_least(least, (*path, "points", "max"), "{} 分、每项至多 {} 分，至少 {} 项", points(whole), points(each.max), least)
+                found.at_least(least, (*path, "points", "max"), "{} 分、每项至多 {} 分，至少 {} 项", whole, each.max, least)
             if each.min is not None and each.min > 0:
                 most = whole_number(whole / each.min, ROUND_FLOOR)
-                found.at_most(most, (*path, "points", "min"), "{} 分、每项至少 {} 分，至多 {} 项", points(whole), points(each.min), most)
+                found.at_most(most, (*path, "points", "min"), "{} 分、每项至少 {} 分，至多 {} 项", whole, each.min, most)
 
     def _from_counts(self, counting: Bearing, found: Range) -> None:
         """Rules on the number itself; exceptions come on top of an upper end."""
@@ -232,11 +248,15 @@ class _Solver:
             others = [ranges[other] for other in cover if other is not each]
             most, least = _total(other.high for other in others), sum(other.low.value for other in others)
             if most is not None:
-                words = (self.names[parts], whole.low.value, most)
+                words = (self.name(parts), whole.low.value, most)
                 ranges[each].at_least(whole.low.value - most, (), "{}合计至少 {} 项，其余部分至多 {} 项", *words)
             if whole.high:
                 rest = f"，其余部分至少 {least} 项" if least else ""
-                ranges[each].at_most(whole.high.value - least, (), "{}合计至多 {} 项{}", self.names[parts], whole.high.value, rest)
+                ranges[each].at_most(whole.high.value - least, (), "{}合计至多 {} 项{}", self.name(parts), whole.high.value, rest)
+
+
+def _copies(ranges: dict[Parts, Range]) -> dict[Parts, Range]:
+    return {parts: Range(found.low, found.high) for parts, found in ranges.items()}
 
 
 def _from_parents(level: int, bearing: Bearing, parts: int, found: Range, above: Range | None) -> None:
@@ -256,11 +276,11 @@ def _from_parents(level: int, bearing: Bearing, parts: int, found: Range, above:
 
 
 def _from_parts(found: Range, parts: Sequence[Range]) -> None:
-    least, most = sum(each.low.value for each in parts), _total(each.high for each in parts)
-    if least > found.low.value:
-        found.at_least(least, (), _sum("至少", [each.low.value for each in parts]))
-    if most is not None and (found.high is None or most < found.high.value):
-        found.at_most(most, (), _sum("至多", [each.high.value for each in parts if each.high]))
+    lows, highs = [each.low.value for each in parts], [each.high.value for each in parts if each.high]
+    if sum(lows) > found.low.value:
+        found.at_least(sum(lows), (), _sum("至少", lows))
+    if len(highs) == len(parts) and (found.high is None or sum(highs) < found.high.value):
+        found.at_most(sum(highs), (), _sum("至多", highs))
 
 
 def _sum(word: str, values: list[int]) -> str:
