@@ -25,8 +25,6 @@ _DOUBTS = (
     re.compile(
         rf"[{CONTROL}\\\t&*!%?<+0_](?:(?<=[{CONTROL}\\\t])|(?<={_BREAK}[&*!%?<+])|(?<={_BREAK}0)[box0-9_]|(?<={_BREAK}-0)[box0-9_]|(?<=[0-9]_)|(?<=_)(?=[0-9]))"
     ),
-    # lists in lists on one line: yaml-rs goes down a level for each, and some ten thousand overflow the stack
-    re.compile(r"(?:- +){8}"),
     # a value that follows its colon without a space, which the other expressions would not see
     re.compile(r":(?<=[\s\[{,\"'\]}]:)(?=\S)"),
     # a Decimal that is no bare number in plain notation with at most 15 digits (msgspec takes text, yaml-rs rounds), nor a mapping
@@ -35,6 +33,8 @@ _DOUBTS = (
         r"(?!(?=[ \t]+[-0-9.]{1,15}(?![-0-9.]))[ \t]+-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[ \t]*(?:[,}\n#]|\Z)|[ \t]+\{|\n[ ]+[a-z_]+:[ \n]))"
     ),
 )
+_SIGNS = ("---", "\n...", "- -", "-  ")
+"""Marks between documents; and lists in lists on one line: yaml-rs goes down a level for each, and ten thousand overflow the stack."""
 _END = "#\n"
 """Put behind the text: yaml-rs reads a line too many in a block scalar that ends with the file."""
 _SEPARATORS = "\n,:[{"
@@ -71,7 +71,12 @@ def _fast(data: bytes, type_: type[T]) -> T | None:
         return None
     try:
         text = f"\n{data.decode()}".replace("\r\n", "\n")
-        if not text.endswith("\n") or "---" in text or "\n..." in text or _crowded(text) or any(doubt.search(text) for doubt in _DOUBTS):
+        if (
+            any(sign in text for sign in _SIGNS)
+            or not text.endswith("\n")
+            or _crowded(text)
+            or any(doubt.search(text) for doubt in _DOUBTS)
+        ):
             return None
         return msgspec.convert(complete(yaml_rs.loads(text + _END, parse_datetime=False)), type_)
     except (ValueError, TypeError):
