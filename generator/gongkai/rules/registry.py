@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypedDict, Unpack
 
-from gongkai import walk
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
 from gongkai.mentions import Mention, read_mentions
 from gongkai.model import Agency, Document, Region, Scheme, Waiver
@@ -44,24 +43,22 @@ class Case:
     @cached_property
     def components(self) -> tuple[ComponentNode, ...]:
         """Every 考评内容 with its path and ancestors, parents first."""
-        return tuple(walk.components(self.scheme))
+        return self.table.components
 
     @cached_property
     def indicators(self) -> tuple[IndicatorNode, ...]:
         """Every row of the table with its path, level and component, parents first."""
-        return tuple(walk.indicators(self.scheme))
+        return self.table.indicators
 
     @cached_property
     def table(self) -> Table:
         """The rows by component."""
-        return Table(self.components, self.indicators)
+        return Table(self.scheme)
 
     @cached_property
     def previous_table(self) -> Table | None:
         """The rows of the year before; nothing when there was no scheme or no table in it."""
-        if self.previous is None or not self.previous.indicators:
-            return None
-        return Table(tuple(walk.components(self.previous)), walk.indicators(self.previous))
+        return Table(self.previous) if self.previous and self.previous.indicators else None
 
 
 Check = Callable[[Case], Iterator[Finding]]

@@ -1,10 +1,11 @@
 """The 绩效目标考评表 and the points it must make up, as rules count and add them; rows that only repeat a sum are left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 
-from gongkai.model import Component, Indicator
+from gongkai import walk
+from gongkai.model import Component, Indicator, Scheme
 from gongkai.walk import ComponentNode, IndicatorNode
 
 SUBTOTALS = frozenset({"小计", "合计", "总计", "共计", "总分", "合计得分", "小计得分"})
@@ -42,15 +43,25 @@ def worth(component: Component) -> Decimal | None:
 class Table:
     """A scheme's rows and the components they belong to; a component's rows include those of all components under it."""
 
-    def __init__(self, components: Sequence[ComponentNode], indicators: Iterable[IndicatorNode]) -> None:
-        self._components, self._indicators = components, indicators
+    def __init__(self, scheme: Scheme) -> None:
+        self._scheme = scheme
         self._leaves: dict[tuple[str, ...], frozenset[str]] = {}
         self._ids: dict[tuple[str, ...], dict[str, None]] = {}
 
     @cached_property
+    def components(self) -> tuple[ComponentNode, ...]:
+        """Every 考评内容 with its path and ancestors, parents first."""
+        return tuple(walk.components(self._scheme))
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorNode, ...]:
+        """Every row, sums too, with its path, level and component, parents first."""
+        return tuple(walk.indicators(self._scheme))
+
+    @cached_property
     def _rows(self) -> dict[str, list[IndicatorNode]]:
         found: dict[str, list[IndicatorNode]] = {}
-        for node in self._indicators:
+        for node in self.indicators:
             if node.component and not is_subtotal(node.indicator):
                 found.setdefault(node.component, []).append(node)
         return found
@@ -58,7 +69,7 @@ class Table:
     @cached_property
     def _below(self) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = {}
-        for _, component, ancestors in self._components:
+        for _, component, ancestors in self.components:
             found.setdefault(component.id, {})[component.id] = None
             for ancestor in ancestors:
                 found[ancestor.id][component.id] = None
@@ -85,11 +96,14 @@ class Table:
     @cached_property
     def names(self) -> dict[str, str]:
         """The components' names by id."""
-        return {component.id: component.name for _, component, _ in self._components}
+        return {component.id: component.name for _, component, _ in self.components}
 
     @cached_property
     def _levels(self) -> dict[str, list[int]]:
-        return {component: [node.level for node in rows] for component, rows in self._rows.items()}
+        """The levels of each component's rows, without a node for every row: of the year before, numbers are all that is asked for."""
+        found: dict[str, list[int]] = {}
+        _add_levels(found, self._scheme.indicators, 1, None)
+        return found
 
     def count(self, scope: Iterable[str], level: int) -> int:
         """How many rows of a level the scope has."""
@@ -99,3 +113,12 @@ class Table:
         """The rows of a scope, of one level or of all, component by component."""
         rows = [node for component in self.ids(scope) for node in self._rows.get(component, [])]
         return rows if level is None else [node for node in rows if node.level == level]
+
+
+def _add_levels(found: dict[str, list[int]], rows: Iterable[Indicator], level: int, above: str | None) -> None:
+    for row in rows:
+        component = row.component or above
+        if component and not is_subtotal(row):
+            found.setdefault(component, []).append(level)
+        if row.children:
+            _add_levels(found, row.children, level + 1, component)
