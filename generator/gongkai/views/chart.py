@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from gongkai.views.people import Group, Person, Tier
+from gongkai.views.sheet import Sheet
 
 WIDTH, COLUMNS, MARGIN = 720, 4, 24
 _GAP = 16
@@ -18,7 +19,7 @@ _DROP = 32
 """From one row of boxes to the next; the horizontal line runs half-way."""
 _SPINE = 8
 """Where the line down the left side runs, from which further rows of a tier and the office hang."""
-_PAD = 10
+_TOP, _PAD = 2, 10
 _MOST_LINES = 6
 _NO_LINE_START = "、，。；：）》”"
 
@@ -42,12 +43,13 @@ def chart(group: Group, id_: str) -> Markup:
     drawing.tiers(group.tiers)
     if group.office:
         drawing.office(group.office)
-    return Markup(
-        f'<svg class="gk-chart" viewBox="0 0 {WIDTH} {drawing.y + 2}" width="{WIDTH}" height="{drawing.y + 2}" role="img" '
-        f'aria-labelledby="{id_}-title {id_}-desc"><title id="{id_}-title">{escape(group.name)}结构图</title>'
-        f'<desc id="{id_}-desc">{escape(_description(group))}</desc>'
-        f'<path d="{"".join(drawing.lines)}"/>{"".join(drawing.boxes)}</svg>'
-    )
+    sheet, height = Sheet(), drawing.y + 2
+    sheet.add(f'<svg class="gk-chart" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img" ')
+    sheet.add(f'aria-labelledby="{id_}-title {id_}-desc"><title id="{id_}-title">%s结构图</title>', group.name)
+    sheet.add(f'<desc id="{id_}-desc">%s</desc><path d="{"".join(drawing.lines)}"/>', _description(group))
+    sheet.put(drawing.boxes.html())
+    sheet.add("</svg>")
+    return sheet.markup()
 
 
 def _description(group: Group) -> str:
@@ -64,9 +66,9 @@ class _Drawing:
     """
 
     def __init__(self) -> None:
-        self.y = 2
+        self.y = _TOP
         self.lines: list[str] = []
-        self.boxes: list[str] = []
+        self.boxes = Sheet()
         self.parents: list[int] = []
         self.bus = self.bus_left = 0
 
@@ -77,9 +79,8 @@ class _Drawing:
             for index, row in enumerate(rows):
                 if index:
                     self.parents = []
-                self._row(
-                    [_person(person) for person in row], "gk-chart-box" if self.boxes else "gk-chart-box gk-chart-first", centred=index == 0
-                )
+                class_ = "gk-chart-box" if self.y > _TOP else "gk-chart-box gk-chart-first"
+                self._row([_person(person) for person in row], class_, centred=index == 0)
             if len(rows) > 1 and self.bus:
                 self.parents = []
 
@@ -96,10 +97,12 @@ class _Drawing:
         width = len(boxes) * _BOX + (len(boxes) - 1) * _GAP
         left = (WIDTH - width) // 2 if centred else MARGIN
         middles = [left + _BOX // 2 + index * (_BOX + _GAP) for index in range(len(boxes))]
-        top = self.y + _DROP if self.boxes else self.y
-        if self.boxes:
+        top = self.y
+        if self.y > _TOP:
+            top += _DROP
             self._connect(middles, top)
-        self.boxes += (_box(box, middle, top, height, class_) for box, middle in zip(boxes, middles, strict=True))
+        for box, middle in zip(boxes, middles, strict=True):
+            _add_box(self.boxes, box, class_, middle=middle, top=top, height=height)
         self.y, self.parents = top + height, middles
 
     def _connect(self, middles: list[int], top: int) -> None:
@@ -145,11 +148,10 @@ def _wrap(words: str, fits: int) -> list[str]:
     return lines if len(lines) <= _MOST_LINES else [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1][:-1] + "…"]
 
 
-def _box(words: list[_Line], middle: int, top: int, height: int, class_: str) -> str:
+def _add_box(sheet: Sheet, words: list[_Line], class_: str, *, middle: int, top: int, height: int) -> None:
     y = top + (height - sum(style.height for style, _ in words)) // 2
-    spans: list[str] = []
+    sheet.add(f'<rect class="{class_}" x="{middle - _BOX // 2}" y="{top}" width="{_BOX}" height="{height}"/><text>')
     for style, line in words:
         y += style.height
-        spans.append(f'<tspan class="gk-chart-{style.name}" x="{middle}" y="{y - 6}">{escape(line)}</tspan>')
-    shape = f'<rect class="{class_}" x="{middle - _BOX // 2}" y="{top}" width="{_BOX}" height="{height}"/>'
-    return f"{shape}<text>{''.join(spans)}</text>"
+        sheet.add(f'<tspan class="gk-chart-{style.name}" x="{middle}" y="{y - 6}">%s</tspan>', line)
+    sheet.add("</text>")

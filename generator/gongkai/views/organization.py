@@ -1,84 +1,69 @@
 """The organization page: leading groups as chart, list and table, and 参评对象 with the group's members who stand for each unit."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
-from gongkai.model import Agency, Organization, Scheme, SubjectGroup
-from gongkai.outline import Outline
+from gongkai.model import Agency, Scheme, SubjectGroup
 from gongkai.rules import Case
-from gongkai.views.chart import chart
 from gongkai.views.environment import render
+from gongkai.views.group_sheet import add_group, add_where
 from gongkai.views.page import Heading, Page
 from gongkai.views.parts import clause_link
-from gongkai.views.people import Group, group
+from gongkai.views.people import group
 from gongkai.views.scheme_head import head, page
+from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """A leading group under its heading; `chart` is empty for one that the text only names."""
-
-    anchor: str
-    group: Group
-    chart: Markup
-
-
-class Covered(NamedTuple):
-    """A unit and the members of the leading groups whose office or role names it."""
-
-    unit: str
-    people: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
-    """参评对象 of one kind; `count` says how many the text states and how many it lists."""
-
-    name: str
-    count: str
-    clause: str
-    clause_href: str
-    units: tuple[Covered, ...]
 
 
 def organization_page(subject: Subject) -> Page:
     """`organization.html` of a scheme; what the text lacks, a group or 参评对象, is said in its place."""
     case, scheme = subject.case, subject.case.scheme
-    groups = tuple(_group(index, each, case.outline) for index, each in enumerate(scheme.organization, start=1))
-    kinds = tuple(_kinds(case))
+    people = _covering(scheme, case.agency)
+    covered = any(people.get(unit) for each in scheme.subjects for unit in each.units)
     body = render(
         "organization.html",
         head=head(subject, "organization.html"),
-        groups=groups,
-        kinds=kinds,
-        covered=any(unit.people for kind in kinds for unit in kind.units),
+        groups=_groups(case),
+        kinds=_kinds(case, people if covered else {}),
+        covered=covered,
     )
-    contents = (*(Heading(level=1, anchor=each.anchor, text=each.group.name) for each in groups), _SUBJECTS)
-    return page(subject, "organization.html", body, _description(scheme), contents)
+    named = (Heading(level=1, anchor=f"group-{index}", text=each.name) for index, each in enumerate(scheme.organization, start=1))
+    return page(subject, "organization.html", body, _description(scheme), (*named, _SUBJECTS))
 
 
 _SUBJECTS = Heading(level=1, anchor="subjects", text="参评对象")
 
 
-def _group(index: int, organization: Organization, outline: Outline) -> GroupView:
-    view, anchor = group(organization, outline), f"group-{index}"
-    return GroupView(anchor=anchor, group=view, chart=chart(view, anchor) if view.tiers or view.office else Markup())
+def _groups(case: Case) -> Markup:
+    sheet = Sheet()
+    for index, each in enumerate(case.scheme.organization, start=1):
+        add_group(sheet, group(each, case.outline), f"group-{index}")
+    return sheet.markup()
 
 
-def _kinds(case: Case) -> Iterator[Kind]:
-    people = _covering(case.scheme, case.agency)
+def _kinds(case: Case, people: Mapping[str, list[str]]) -> Markup:
+    """参评对象 of each kind; in a table where `people` of the leading groups stand for any of them."""
+    sheet = Sheet()
     for each in case.scheme.subjects:
-        yield Kind(
-            name=each.kind,
-            count=_count(each),
-            clause=each.clause or "",
-            clause_href=clause_link(case.outline, each.clause),
-            units=tuple(Covered(unit=unit, people="、".join(dict.fromkeys(people.get(unit, ())))) for unit in each.units),
-        )
+        sheet.add('<h3>%s<span class="gk-quiet">　%s</span>', each.kind, _count(each))
+        add_where(sheet, each.clause or "", clause_link(case.outline, each.clause))
+        sheet.add("</h3>\n")
+        if people:
+            _add_covered(sheet, each, people)
+        else:
+            sheet.add('<ul class="gk-unit-list">\n' + "<li>%s</li>\n" * len(each.units) + "</ul>\n", *each.units)
+    return sheet.markup()
+
+
+def _add_covered(sheet: Sheet, subjects: SubjectGroup, people: Mapping[str, list[str]]) -> None:
+    sheet.add('<table class="gk-covered">\n<caption class="gk-hidden">%s与领导小组中的人员</caption>\n', subjects.kind)
+    sheet.add('<thead><tr><th scope="col">单位</th><th scope="col">领导小组中的人员</th></tr></thead>\n<tbody>\n')
+    for unit in subjects.units:
+        named = "、".join(dict.fromkeys(people.get(unit, ())))
+        sheet.add('<tr><th scope="row">%s</th>', unit)
+        sheet.add("<td>%s</td></tr>\n" if named else '<td><span class="gk-quiet">%s</span></td></tr>\n', named or "未见")
+    sheet.add("</tbody>\n</table>\n")
 
 
 def _count(subjects: SubjectGroup) -> str:

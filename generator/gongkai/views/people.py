@@ -19,8 +19,7 @@ class Person(NamedTuple):
     concurrent: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tier:
+class Tier(NamedTuple):
     """Neighbours in the text who hold the same post."""
 
     post: str
