@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal
 from operator import itemgetter
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
-from gongkai.model import CountRange, Indicator, IndicatorRule
+from gongkai.model import Component, CountRange, Indicator, IndicatorRule
 from gongkai.rules.bounds import conflicts, is_tractable, level_name, previous_count, whole_number
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.rules.table import expected, is_subtotal
@@ -28,13 +28,22 @@ def _source(each: IndicatorRule) -> str:
 
 
 def _is_exempt(row: Indicator | None, each: IndicatorRule) -> bool:
-    return row is not None and any(name in (row.id, row.name) or (len(name) > 3 and name in row.name) for name in each.exempt)
+    return bool(each.exempt) and row is not None and any(_is_named(row, name) for name in each.exempt)
+
+
+def _is_named(row: Indicator, name: str) -> bool:
+    return name in (row.id, row.name) or (len(name) > 3 and name in row.name)
 
 
 def _rows(case: Case, each: IndicatorRule, level: int) -> list[IndicatorNode]:
     """The rows of a rule's scope at a level, without exceptions and what stands directly under them."""
     rows = case.table.within(each.scope, level)
     return [n for n in rows if not _is_exempt(n.indicator, each) and not _is_exempt(n.parent, each)] if each.exempt else rows
+
+
+def _held(case: Case, each: IndicatorRule) -> int:
+    """How many indicators the rule counts."""
+    return len(_rows(case, each, each.level)) if each.exempt else case.table.count(each.scope, each.level)
 
 
 @rule("I001", "unknown-scope", "规则适用的部分不存在", Severity.ERROR, Basis.CONSISTENCY, "指标设置规则适用的部分应当是已列的考评内容")
@@ -54,7 +63,7 @@ def indicator_count(case: Case) -> Iterator[Finding]:
     """不少于14项, 不超过…项 over a whole scope."""
     for path, each in _rules(case):
         if case.scheme.indicators and each.count and case.table.ids(each.scope):
-            held = len(_rows(case, each, each.level))
+            held = _held(case, each)
             fault = _outside(held, each.count)
             if fault:
                 field, words = fault
@@ -77,24 +86,24 @@ def count_per_parent(case: Case) -> Iterator[Finding]:
     """每个一级指标下设二级指标不少于2项; on level 1 the parents are the components of the scope that have no parts."""
     for path, each in _rules(case):
         allowed = each.count_per_parent
-        for parent, name, held in _families(case, each) if allowed and case.scheme.indicators else ():
+        for parent, row, held in _families(case, each) if allowed and case.scheme.indicators else ():
             fault = _outside(held, allowed) if allowed else None
             if fault:
+                name = f"指标“{row.name}”" if isinstance(row, Indicator) else row.name
                 message = f"{name}下设{level_name(each.level)} {held} 项，{fault[1]}{_source(each)}"
                 where = related(f"{fault[1]}", *path, "count_per_parent", fault[0])
                 yield finding("I003", message, *parent, clause=each.clause or "", related=(where,), help=_HELP)
 
 
-def _families(case: Case, each: IndicatorRule) -> Iterator[tuple[Path, str, int]]:
-    """The parents a rule speaks of: path, name, number of rows under them."""
+def _families(case: Case, each: IndicatorRule) -> Iterator[tuple[Path, Indicator | Component, int]]:
+    """The parents a rule speaks of, with their paths and the number of rows under them."""
     if each.level == 1:
         for path, component, _ in case.components:
             if component.id in case.table.leaves(each.scope):
-                yield path, component.name, len(case.table.within([component.id], 1))
+                yield path, component, case.table.count([component.id], 1)
         return
-    for node in _rows(case, each, each.level - 1):
-        children = [child for child in node.indicator.children if not is_subtotal(child) and not _is_exempt(child, each)]
-        yield node.path, f"指标“{node.indicator.name}”", len(children)
+    for path, row, *_ in _rows(case, each, each.level - 1):
+        yield path, row, sum(not (is_subtotal(child) or _is_exempt(child, each)) for child in row.children)
 
 
 @rule("I004", "indicator-points", "指标分值不合规定", Severity.ERROR, Basis.CONSISTENCY, "每项指标的分值应当在方案规定的范围内")
@@ -104,11 +113,11 @@ def indicator_points(case: Case) -> Iterator[Finding]:
         allowed = each.points
         if allowed is None or (allowed.min is None and allowed.max is None):
             continue
+        low, high = allowed.min, allowed.max
         for node in _rows(case, each, each.level):
             value = node.indicator.points
-            field = "" if value is None else "min" if allowed.min is not None and value < allowed.min else ""
-            field = "max" if value is not None and allowed.max is not None and value > allowed.max else field
-            if value is not None and field:
+            if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+                field = "max" if high is not None and value > high else "min"
                 message = f"指标“{node.indicator.name}”{points(value)} 分，规定{_points_words(each)}{_source(each)}"
                 where = related(f"规定{_points_words(each)}", *path, "points", field)
                 yield finding("I004", message, *node.path, "points", clause=each.clause or "", related=(where,), help=_HELP)
@@ -159,8 +168,7 @@ def above_previous_year(case: Case) -> Iterator[Finding]:
     """二级指标总数不高于上一年度, when both years' tables are there."""
     for path, each in _rules(case):
         before = previous_count(case, each)
-        held = len(_rows(case, each, each.level))
-        if before is not None and case.previous and held > before:
+        if before is not None and case.previous and (held := _held(case, each)) > before:
             message = (
                 f"{_scope(case, each)}的{level_name(each.level)}规定不高于上一年度{_source(each)}，"
                 f"{case.previous.year} 年 {before} 项，本年 {held} 项，多 {held - before} 项"
@@ -202,9 +210,9 @@ def _clause_at(case: Case, path: Path) -> str:
 def unknown_exception(case: Case) -> Iterator[Finding]:
     """A name under `except` that no row of the scope bears."""
     for path, each in _rules(case):
-        rows = case.table.within(each.scope) if each.exempt and case.scheme.indicators else []
+        rows = case.table.within(each.scope) if each.exempt else []
         for index, name in enumerate(each.exempt if rows else ()):
-            if not any(name in (n.indicator.id, n.indicator.name) or (len(name) > 3 and name in n.indicator.name) for n in rows):
+            if not any(_is_named(node.indicator, name) for node in rows):
                 message = f"规则把“{name}”列为例外，{_scope(case, each)}的考评表中没有这项指标"
                 yield finding("I009", message, *path, "except", index, clause=each.clause or "", help="请照考评表的名称填写，或者删去。")
 

@@ -137,7 +137,7 @@ def indicators_sum(case: Case) -> Iterator[Finding]:
 
 def _sums_over(case: Case, component: Component) -> bool:
     """Whether a component with parts is itself what its rows must make up: rows of its own, or parts with rows and without points."""
-    if any(node.level == 1 for node in case.table.own(component)):
+    if case.table.own(component.id, 1):
         return True
     return any(worth(each) is None and not each.share and case.table.within([each.id]) for each in component.components)
 

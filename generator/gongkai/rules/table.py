@@ -59,11 +59,13 @@ class Table:
         return tuple(walk.indicators(self._scheme))
 
     @cached_property
-    def _rows(self) -> dict[str, list[IndicatorNode]]:
-        found: dict[str, list[IndicatorNode]] = {}
+    def _rows(self) -> dict[str, dict[int, list[IndicatorNode]]]:
+        """Rows by the component they name or inherit, and level."""
+        found: dict[str, dict[int, list[IndicatorNode]]] = {}
         for node in self.indicators:
-            if node.component and not is_subtotal(node.indicator):
-                found.setdefault(node.component, []).append(node)
+            _, row, level, component, _ = node
+            if component and not is_subtotal(row):
+                found.setdefault(component, {}).setdefault(level, []).append(node)
         return found
 
     @cached_property
@@ -74,10 +76,6 @@ class Table:
             for ancestor in ancestors:
                 found[ancestor.id][component.id] = None
         return found
-
-    def own(self, component: Component) -> list[IndicatorNode]:
-        """The rows, of every level, that name or inherit this very component."""
-        return self._rows.get(component.id, [])
 
     def ids(self, scope: Iterable[str]) -> dict[str, None]:
         """The components of a scope with all below them, in order, as the keys; unknown ids count for nothing."""
@@ -111,8 +109,14 @@ class Table:
 
     def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
         """The rows of a scope, of one level or of all, component by component."""
-        rows = [node for component in self.ids(scope) for node in self._rows.get(component, [])]
-        return rows if level is None else [node for node in rows if node.level == level]
+        found = [self._rows[component] for component in self.ids(scope) if component in self._rows]
+        if level is None:
+            return [node for levels in found for nodes in levels.values() for node in nodes]
+        return [node for levels in found for node in levels.get(level, ())]
+
+    def own(self, component: str, level: int) -> list[IndicatorNode]:
+        """The rows of a level that name or inherit this very component."""
+        return self._rows.get(component, {}).get(level, [])
 
 
 def _add_levels(found: dict[str, list[int]], rows: Iterable[Indicator], level: int, above: str | None) -> None:
