@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
@@ -15,8 +16,9 @@ class Days:
     last: date
 
 
+@lru_cache(maxsize=4096)
 def read_period(text: str) -> Days:
-    """`2021-10-10`, `2020-02-10/2020-02-14`, `2020-03` or `2022-02-上旬` as days; ValueError: no such day, or backwards."""
+    """`2021-10-10`, `2020-02-10/2020-02-14`, `2020-03` or `2022-02-上旬` as days; ValueError: no such day, or backwards. All tables share a few hundred days."""
     if "/" in text:
         first, last = (date.fromisoformat(part) for part in text.split("/"))
         if last < first:
