@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from conftest import Golden
 from gongkai.model import Agency, Member, Office, Organization, SubjectGroup, Unit
-from gongkai.outline import read_outline
 from gongkai.rules import Case
 from gongkai.views.chart import COLUMNS, WIDTH, chart
 from gongkai.views.organization import organization_page
@@ -24,7 +23,7 @@ FONT = {"post": 13, "name": 16, "note": 13}
 
 
 def drawn(members: tuple[Member, ...], office: Office | None = None) -> str:
-    return chart(group(Organization(name="领导小组", members=members, office=office), read_outline("")), "g")
+    return chart(group(Organization(name="领导小组", members=members, office=office)), "g")
 
 
 @pytest.mark.parametrize("address", ["anxi/sfj/2019", "tongan/tyjrswj/2020", "jinjiang/zrzyj/2019", "demo/mzj/2025"])

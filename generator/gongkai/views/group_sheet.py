@@ -1,16 +1,18 @@
 """A leading group as HTML: its chart, and the same people as a nested list and as a table."""
 
+from gongkai.outline import Outline
 from gongkai.views.chart import chart
+from gongkai.views.parts import add_where
 from gongkai.views.people import Group, Tier
 from gongkai.views.sheet import Sheet
 
 _HEAD = '<thead><tr><th scope="col">组内职务</th><th scope="col">姓名</th><th scope="col">职务</th><th scope="col">备注</th></tr></thead>\n'
 
 
-def add_group(sheet: Sheet, group: Group, anchor: str) -> None:
+def add_group(sheet: Sheet, group: Group, anchor: str, outline: Outline) -> None:
     """Write the section of a group; of one that the text only names, it says so."""
     sheet.add(f'<section class="gk-org" aria-labelledby="{anchor}">\n<h2 id="{anchor}">%s', group.name)
-    add_where(sheet, group.clause, group.clause_href)
+    add_where(sheet, outline, group.clause)
     sheet.add("</h2>\n")
     if group.tiers or group.office:
         sheet.add('<figure class="gk-figure">')
@@ -21,14 +23,6 @@ def add_group(sheet: Sheet, group: Group, anchor: str) -> None:
     else:
         sheet.add('<p class="gk-quiet">原文只提到这个机构的名称，没有列出成员。</p>\n')
     sheet.add("</section>\n")
-
-
-def add_where(sheet: Sheet, clause: str, href: str) -> None:
-    """Write the clause after the words that rest on it, with the link to where it stands, if anywhere; nothing for none."""
-    if href:
-        sheet.add(' <span class="gk-where"><a href="%s">%s</a></span>', href, clause)
-    elif clause:
-        sheet.add(' <span class="gk-where">%s</span>', clause)
 
 
 def _add_list(sheet: Sheet, group: Group) -> None:

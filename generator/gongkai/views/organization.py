@@ -7,9 +7,9 @@ from markupsafe import Markup
 from gongkai.model import Agency, Scheme, SubjectGroup
 from gongkai.rules import Case
 from gongkai.views.environment import render
-from gongkai.views.group_sheet import add_group, add_where
+from gongkai.views.group_sheet import add_group
 from gongkai.views.page import Heading, Page
-from gongkai.views.parts import clause_link
+from gongkai.views.parts import add_where
 from gongkai.views.people import group
 from gongkai.views.scheme_head import head, page
 from gongkai.views.sheet import Sheet
@@ -38,7 +38,7 @@ _SUBJECTS = Heading(level=1, anchor="subjects", text="参评对象")
 def _groups(case: Case) -> Markup:
     sheet = Sheet()
     for index, each in enumerate(case.scheme.organization, start=1):
-        add_group(sheet, group(each, case.outline), f"group-{index}")
+        add_group(sheet, group(each), f"group-{index}", case.outline)
     return sheet.markup()
 
 
@@ -47,7 +47,7 @@ def _kinds(case: Case, people: Mapping[str, list[str]]) -> Markup:
     sheet = Sheet()
     for each in case.scheme.subjects:
         sheet.add('<h3>%s<span class="gk-quiet">　%s</span>', each.kind, _count(each))
-        add_where(sheet, each.clause or "", clause_link(case.outline, each.clause))
+        add_where(sheet, case.outline, each.clause)
         sheet.add("</h3>\n")
         if people:
             _add_covered(sheet, each, people)

@@ -129,3 +129,11 @@ def add_source(sheet: Sheet, outline: Outline, clause: str | None) -> None:
         sheet.add(' <span class="gk-at">正文 ')
         add_clause(sheet, outline, clause)
         sheet.add("</span>")
+
+
+def add_where(sheet: Sheet, outline: Outline, clause: str | None) -> None:
+    """Write a clause quietly after the words that rest on it; nothing for none."""
+    if href := clause_link(outline, clause):
+        sheet.add(' <span class="gk-where"><a href="%s">%s</a></span>', href, clause or "")
+    elif clause:
+        sheet.add(' <span class="gk-where">%s</span>', clause)

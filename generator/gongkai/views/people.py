@@ -5,8 +5,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from gongkai.model import Member, Office, Organization
-from gongkai.outline import Outline
-from gongkai.views.parts import clause_link
 
 
 class Person(NamedTuple):
@@ -33,30 +31,27 @@ class Group:
     name: str
     seat: str
     clause: str
-    clause_href: str
     tiers: tuple[Tier, ...]
     office: "Group | None"
 
 
-def group(organization: Organization, outline: Outline) -> Group:
+def group(organization: Organization) -> Group:
     """A leading group with its office."""
     return Group(
         name=organization.name,
         seat="",
         clause=organization.clause or "",
-        clause_href=clause_link(outline, organization.clause),
         tiers=_tiers(organization.members),
-        office=_office(organization.office, outline) if organization.office else None,
+        office=_office(organization.office) if organization.office else None,
     )
 
 
-def _office(office: Office, outline: Outline) -> Group:
+def _office(office: Office) -> Group:
     members = (office.head, *office.members) if office.head else office.members
     return Group(
         name="领导小组办公室",
         seat=f"设在{office.seat}" if office.seat else "",
         clause=office.clause or "",
-        clause_href=clause_link(outline, office.clause),
         tiers=_tiers(members),
         office=None,
     )
