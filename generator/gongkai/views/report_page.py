@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from gongkai.diagnostics import Finding, Severity
 from gongkai.outline import Outline
 from gongkai.rules import RULES
@@ -10,8 +12,9 @@ from gongkai.rules.ledger import Entry, ledger
 from gongkai.terms import SEVERITIES, spoken
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page, link
-from gongkai.views.parts import clause_link
+from gongkai.views.parts import add_clause, clause_link
 from gongkai.views.scheme_head import head, page
+from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
 
 KINDS = {
@@ -42,20 +45,6 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """One stated number beside what the file holds; `verdict` is 一致 ✓, 不一致 ≠ or why nothing can be compared."""
-
-    what: str
-    words: str
-    clause: str
-    clause_href: str
-    stated: str
-    held: str
-    sign: str
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """How many findings there are of one kind."""
 
@@ -74,7 +63,7 @@ def report_page(subject: Subject) -> Page:
     body = render(
         "report.html",
         head=head(subject, "report.html"),
-        ledger=tuple(_ledger_row(each, outline) for each in ledger(subject.case)),
+        ledger=_ledger(ledger(subject.case), outline),
         tallies=tuple(_tallies(open_)),
         open=open_,
         waived=waived,
@@ -86,28 +75,28 @@ def report_page(subject: Subject) -> Page:
         provenance=scheme.provenance,
     )
     found = f"{len(open_)}个问题" if open_ else "没有发现问题"
-    return page(subject, "report.html", body, f"{scheme.title}的校核报告：{found}，另有{len(waived)}个已说明。", _contents())
+    return page(subject, "report.html", body, f"{scheme.title}的校核报告：{found}，另有{len(waived)}个已说明。", _CONTENTS)
 
 
-def _contents() -> tuple[Heading, ...]:
-    named = (("findings", "校核发现"), ("ledger", "载明与实列"), ("waived", "已说明的问题"), ("source", "数据来源"))
-    return tuple(Heading(level=1, anchor=anchor, text=text) for anchor, text in named)
+_CONTENTS = tuple(
+    Heading(level=1, anchor=anchor, text=text)
+    for anchor, text in (("findings", "校核发现"), ("ledger", "载明与实列"), ("waived", "已说明的问题"), ("source", "数据来源"))
+)
+_AGREES = '<td class="gk-verdict gk-verdict-on"><span aria-hidden="true">✓</span> 一致</td></tr>\n'
+_DIFFERS = '<td class="gk-verdict gk-verdict-off"><span aria-hidden="true">≠</span> 不一致</td></tr>\n'
+_UNKNOWN = '<td class="gk-verdict"><span aria-hidden="true"></span> 附件未随文提供</td></tr>\n'
 
 
-def _ledger_row(entry: Entry, outline: Outline) -> LedgerRow:
-    sign, verdict = ("✓", "一致") if entry.agrees else ("≠", "不一致")
-    if entry.held is None:
-        sign, verdict = "", "附件未随文提供"
-    return LedgerRow(
-        what=entry.what,
-        words=entry.words,
-        clause=entry.clause,
-        clause_href=clause_link(outline, entry.clause),
-        stated=str(entry.stated),
-        held="" if entry.held is None else str(entry.held),
-        sign=sign,
-        verdict=verdict,
-    )
+def _ledger(entries: tuple[Entry, ...], outline: Outline) -> Markup:
+    """Rows: each stated number beside what the file holds, and whether they agree."""
+    sheet = Sheet()
+    for each in entries:
+        sheet.add('<tr><th scope="row">%s</th><td data-label="正文条款">', each.what)
+        add_clause(sheet, outline, each.clause)
+        sheet.add('</td><td data-label="原文">%s</td><td class="gk-num" data-label="载明">%s</td>', each.words, str(each.stated))
+        sheet.add('<td class="gk-num" data-label="实列">%s</td>', "" if each.held is None else str(each.held))
+        sheet.add(_UNKNOWN if each.held is None else _AGREES if each.agrees else _DIFFERS)
+    return sheet.markup()
 
 
 def _by_weight(findings: Iterable[Finding]) -> list[Finding]:
