@@ -118,8 +118,3 @@ def phrase_before(text: str, mention: Mention) -> str:
 def phrase_after(text: str, mention: Mention) -> str:
     """The words directly after the measure word, up to the next stop, comma or colon."""
     return _STOP.split(text[mention.end : mention.end + 60], maxsplit=1)[0]
-
-
-def sentence_start(text: str, offset: int) -> int:
-    """Where the sentence that holds `offset` begins: after the last full stop, semicolon or line break."""
-    return max(text.rfind(stop, max(offset - 600, 0), offset) for stop in "。；;\n") + 1

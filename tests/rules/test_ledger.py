@@ -128,6 +128,10 @@ def test_a_part_named_in_the_sentence_of_its_whole() -> None:
     assert read(functional=said) == [("重点工作目标的一级指标", 5), ("常规工作目标的一级指标", 4), ("职能工作目标的一级指标", 9)]
 
 
+def test_of_a_long_sentence_only_the_end_is_read_and_never_the_sentence_before() -> None:
+    assert read(functional="行政能力目标另定。" + "按要求，" * 200 + "设一级指标7项。") == [("职能工作目标的一级指标", 7)]
+
+
 @pytest.mark.parametrize(
     "said",
     [

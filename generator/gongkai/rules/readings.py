@@ -5,11 +5,13 @@ the data knows, （9个） after a kind of units, 三种情形 before a numbered
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
-from gongkai.mentions import Mention, phrase_after, phrase_before, sentence_start
+from gongkai.mentions import Mention, phrase_after, phrase_before
 from gongkai.model import Component
 from gongkai.outline import Section
 from gongkai.rules.countables import Countable
@@ -17,6 +19,9 @@ from gongkai.rules.registry import Case
 
 MOST_NUMBERS, MOST_GROUPS = 500, 100
 """Numbers of a text and groups of names beyond which no more are read: far above any scheme, and the work grows with their product."""
+
+LONGEST_SENTENCE = 600
+"""Characters of a sentence that are read before a number."""
 
 _LEVEL = r"(?P<level>[一二三])级(?:[考绩评][核效估评价]){0,2}指标"
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}?(?:总?数量?|个数|项目)?(?:即[^0-9]{{1,12}})?(?:共有?|共?计|合计|总计|为|有)?[ 　]*$")
@@ -26,12 +31,31 @@ _ALIAS = re.compile(rf"{_LEVEL}即(?P<alias>[^，。；：、,;:0-9（(\n]{{2,10
 _NOT_A_TOTAL = re.compile(r"每|各|同一?|其中|新增|增加|减少|上年|上一年|去年|分别|完成|达标|扣")
 _TOTAL = re.compile(r"共|总|合计")
 _LISTED_UNITS = frozenset(["方面", "部分", "环节", "阶段", "步骤", "等次", "类别", "大类", "项", "个", "种", "类", "条", "档"])
+_SENTENCE_END = re.compile(r"[。；;\n]")
 _INTRODUCTION = re.compile(r"包括|包含|涵盖|分为|分成|分别是|围绕|[由即:：]")
 _SEPARATOR = re.compile(r"[、，,]|以及|[和及与]")
 _CLOSING = re.compile(r"(?:等|共计?|合计|这|的|方面|[ 　])+$")
 _BRACKETED = re.compile(r"[（(][^（()）\n]*[）)]")
 _NOUN = re.compile(r"(?:主要|重点)?(?:内容|情形|要求|原则|措施|任务|条件|标准|目标)?")
 _QUOTES = re.compile(r"[“”‘’\"'《》 　]")
+
+
+class _Group(NamedTuple):
+    """Several names that the data holds, with those that have a 和 or 、 inside them, and the beginnings of all for a quick look."""
+
+    countable: Countable
+    names: tuple[str, ...]
+    parted: tuple[str, ...]
+    beginnings: str
+
+    def holds(self, item: str) -> bool:
+        """Whether a listed item is one of the names: the same, or 正向激励 for 正向激励加分."""
+        return item in self.names or (len(item) > 2 and (f"\n{item}" in self.beginnings or item.endswith(self.names)))
+
+
+def _group(countable: Countable) -> _Group:
+    names = countable.names
+    return _Group(countable, names, tuple(name for name in names if _SEPARATOR.search(name)), "\n" + "\n".join(names))
 
 
 class Reading(NamedTuple):
@@ -58,8 +82,9 @@ class _Reader:
 
     def __init__(self, case: Case, table: Sequence[Countable]) -> None:
         self.case, self.text, self.table = case, case.scheme.text, table
-        self.groups = [each for each in table if len(each.names) > 1][:MOST_GROUPS]
+        self.groups = [_group(each) for each in table if len(each.names) > 1][:MOST_GROUPS]
         self.kinds = {each.names[0]: each for each in table if each.kind == "units"}
+        self.sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(self.text))]
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Countable]:
@@ -85,7 +110,12 @@ class _Reader:
     def is_quoted(self, mention: Mention) -> bool:
         """Whether the number stands in a name or saying: “八项规定”, “三大任务冲刺年”."""
         before = self.text[max(mention.start - 12, 0) : mention.start]
-        return before.rfind("“") > before.rfind("”") or before.rfind("《") > before.rfind("》")
+        return ("“" in before and before.rfind("“") > before.rfind("”")) or ("《" in before and before.rfind("《") > before.rfind("》"))
+
+    def sentence_before(self, mention: Mention) -> str:
+        """What the number's sentence says before it."""
+        start = self.sentences[bisect_right(self.sentences, mention.start) - 1]
+        return self.text[max(start, mention.start - LONGEST_SENTENCE) : mention.start]
 
     def counted(self, mention: Mention, stated: int) -> Countable | None:
         """What the number counts; nothing when that is not clear."""
@@ -129,8 +159,7 @@ class _Reader:
             return self.rows[kind, owner.id] if kind != "any" else self._only_level(owner, stated)
         if kind == "any":
             return None
-        sentence = self.text[sentence_start(self.text, mention.start) : mention.start]
-        return self._whole(kind, stated, is_total=_TOTAL.search(sentence) is not None)
+        return self._whole(kind, stated, is_total=_TOTAL.search(self.sentence_before(mention)) is not None)
 
     def _only_level(self, owner: Component, stated: int) -> Countable | None:
         """指标18项 without a level is clear where there is but one level, or where the data says what the number is."""
@@ -144,7 +173,7 @@ class _Reader:
         while section and not linked:
             linked = self.owners.get(section.start, [])
             section = None if section.parent is None else self.case.outline.sections[section.parent]
-        sentence = _BRACKETED.sub("", self.text[sentence_start(self.text, mention.start) : mention.start])
+        sentence = _BRACKETED.sub("", self.sentence_before(mention))
         named = _outermost([each for _, each, _ in self.case.components if each.name in sentence])
         if len(linked) == 1 or _nested(linked):
             inside = [each for each in named if each in _family(linked[0])]
@@ -181,16 +210,15 @@ class _Reader:
 
     def _list_before(self, mention: Mention, stated: int) -> Countable | None:
         """甲、乙和丙三部分, where the data has a group with these names; a part of the group counted rightly is no contradiction."""
-        start = sentence_start(self.text, mention.start)
-        region = _CLOSING.sub("", _QUOTES.sub("", _BRACKETED.sub("", self.text[start : mention.start])))
+        region = _CLOSING.sub("", _QUOTES.sub("", _BRACKETED.sub("", self.sentence_before(mention))))
         best: tuple[int, Countable | None, int] = (1, None, 0)
         plain = _items(region, ())
         for group in self.groups:
-            items = _items(region, group.names) if any(map(_SEPARATOR.search, group.names)) else plain
-            hits = sum(_is_named(item, group.names) for item in items)
+            items = _items(region, group.parted) if group.parted else plain
+            hits = sum(map(group.holds, items)) if len(items) > best[0] else 0
             # a last item without name is another list's end, unless it is the one that the data lacks
-            if hits > best[0] and (_is_named(items[-1], group.names) or len(items) == stated):
-                best = (hits, group, len(items))
+            if hits > best[0] and (group.holds(items[-1]) or len(items) == stated):
+                best = (hits, group.countable, len(items))
         hits, found, listed = best
         return None if found is None or (stated == listed == hits < (found.held or 0)) else found
 
@@ -205,10 +233,10 @@ class _Reader:
             own = self.case.outline.find(each.clause) if each.kind == "cases" and each.clause else None
             if own is not None and self.case.outline.within(first, own):
                 return each
-        named = [(sum(_is_named(title, group.names) for title in titles), group) for group in self.groups]
-        hits, group = max(named, key=lambda pair: pair[0], default=(0, None))
-        if group is not None and hits > 1:
-            return group
+        named = [(sum(map(group.holds, titles)), group.countable) for group in self.groups]
+        hits, countable = max(named, key=itemgetter(0), default=(0, None))
+        if countable is not None and hits > 1:
+            return countable
         noun = _NOUN.match(phrase_after(self.text, mention))
         what = f"“{mention.words}{noun[0] if noun else ''}”之下的各项"
         return Countable("listed", what, ("text",), len(run), first.clause)
@@ -225,20 +253,15 @@ def _kind(numeral: str) -> str:
     return f"level{'一二三'.index(numeral) + 1}"
 
 
-def _items(region: str, names: Iterable[str]) -> list[str]:
-    """The items of the list that ends the region; a known name with 和 in it stays whole."""
-    joined = {name: _SEPARATOR.sub("\0", name) for name in names if _SEPARATOR.search(name)}
+def _items(region: str, parted: Sequence[str]) -> list[str]:
+    """The items of the list that ends the region; the names with 和 or 、 inside them stay whole."""
+    joined = {name: _SEPARATOR.sub("\0", name) for name in parted}
     for name, kept in joined.items():
         region = region.replace(name, kept)
     introduced = [match.end() for match in _INTRODUCTION.finditer(region)]
     items = _SEPARATOR.split(region[introduced[-1] if introduced else 0 :])
     back = {kept: name for name, kept in joined.items()}
     return [back.get(item, item) for item in items]
-
-
-def _is_named(item: str, names: tuple[str, ...]) -> bool:
-    """Whether a listed item is one of the names: the same, or 正向激励 for 正向激励加分."""
-    return item in names or (len(item) > 2 and any(name.startswith(item) or item.endswith(name) for name in names))
 
 
 def _family(component: Component) -> Iterator[Component]:
