@@ -18,7 +18,7 @@ class Days:
 
 @lru_cache(maxsize=4096)
 def read_period(text: str) -> Days:
-    """`2021-10-10`, `2020-02-10/2020-02-14`, `2020-03` or `2022-02-上旬` as days; ValueError: no such day, or backwards. All tables share a few hundred days."""
+    """`2021-10-10`, `2020-02-10/2020-02-14`, `2020-03` or `2022-02-上旬` as days; ValueError: no such day, or backwards."""
     if "/" in text:
         first, last = (date.fromisoformat(part) for part in text.split("/"))
         if last < first:
