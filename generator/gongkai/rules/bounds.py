@@ -7,13 +7,12 @@ of parts holds of their whole, and the other way round. Every bound is sound: no
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.diagnostics import Path
 from gongkai.model import IndicatorRule
-from gongkai.rules.registry import Case
-from gongkai.rules.table import expected
+from gongkai.rules.registry import Case, once
+from gongkai.rules.table import Table, expected
 from gongkai.scoring import points
 
 MOST = 400
@@ -132,7 +131,7 @@ def _why(found: Range) -> str:
     return "；".join(limit.why for limit in (found.low, found.high) if limit and limit.reason)
 
 
-@lru_cache(maxsize=2)
+@once
 def _solver(case: Case) -> "_Solver":
     return _Solver(case)
 
@@ -141,7 +140,7 @@ class _Solver:
     """Ranges for sets of parts, from the smallest set to the largest."""
 
     def __init__(self, case: Case) -> None:
-        self.case, leaves = case, case.table.leaves
+        self.scheme, self.table, self.previous, leaves = case.scheme, case.table, case.previous_table, case.table.leaves
         self.owners = [(component, leaves((component.id,))) for _, component, _ in case.components]
         self.rules = [(("indicator_rules", i), r, leaves(r.scope)) for i, r in enumerate(case.scheme.indicator_rules)]
         self.levels = range(1, max((rule.level for _, rule, parts in self.rules if parts), default=0) + 1)
@@ -158,17 +157,17 @@ class _Solver:
         """The points that parts must make up together; a whole only where one of its parts states none."""
         found: dict[Parts, Decimal] = {}
         for component, parts in reversed(self.owners):
-            whole = expected(component, self.case.scheme.scale)
+            whole = expected(component, self.scheme.scale)
             if whole is not None and not all(any(leaf in known for known in found) for leaf in parts):
                 found[parts] = whole
         return found
 
     def _covers(self) -> Iterator[tuple[Parts, list[list[Parts]]]]:
         """Disjoint sets that make up each set: the scheme's own division of a component, and the largest sets that rules speak of."""
-        leaves, largest_first = self.case.table.leaves, sorted(self.sets, key=len, reverse=True)
+        leaves, largest_first = self.table.leaves, sorted(self.sets, key=len, reverse=True)
         divisions = {parts: component.components for component, parts in reversed(self.owners) if component.components}
         for parts in self.sets:
-            division = divisions.get(parts) or (self.case.scheme.components if parts == self.everything else ())
+            division = divisions.get(parts) or (self.scheme.components if parts == self.everything else ())
             own = [leaves((each.id,)) for each in division]
             left, found = parts, []
             for each in largest_first:
@@ -237,7 +236,7 @@ class _Solver:
                 found.at_least(rule.count.min, (*path, "count", "min"), "规定不少于 {} 项{}", rule.count.min, where)
             if rule.count.max is not None and not rule.exempt:
                 found.at_most(rule.count.max, (*path, "count", "max"), "规定不超过 {} 项{}", rule.count.max, where)
-            before = previous_count(self.case, rule)
+            before = previous_count(self.previous, rule)
             if before is not None and not rule.exempt:
                 found.at_most(before, (*path, "count", "not_above_previous_year"), "规定不高于上一年度的 {} 项{}", before, where)
 
@@ -297,9 +296,8 @@ def _total(limits: Iterable[Limit | None]) -> int | None:
     return total
 
 
-def previous_count(case: Case, rule: IndicatorRule) -> int | None:
-    """How many indicators the rule's scope had the year before, where a rule binds this year's number to it and that year is known."""
-    table = case.previous_table
+def previous_count(table: Table | None, rule: IndicatorRule) -> int | None:
+    """How many indicators the rule's scope had in the table of the year before, where it binds this year's number to it."""
     if table is None or rule.count is None or not rule.count.not_above_previous_year or not all(table.ids([each]) for each in rule.scope):
         return None
     return table.count(rule.scope, rule.level)

@@ -1,12 +1,11 @@
 """What a scheme's text may state a number of (parts, aspects, rows, units, cases, grades, stages), with what the file holds of each."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from gongkai.diagnostics import Path
 from gongkai.model import Component, Declared
-from gongkai.rules.registry import Case
+from gongkai.rules.registry import Case, once
 
 LEVELS = ("一级指标", "二级指标", "三级指标")
 
@@ -34,7 +33,7 @@ class Countable(NamedTuple):
         return (self.component.id if self.component else "") if self.kind.startswith("level") else None
 
 
-@lru_cache(maxsize=2)
+@once
 def countables(case: Case) -> tuple[Countable, ...]:
     """Everything of the scheme that can be counted, the whole before its parts."""
     return (*_units(case), *_parts(case, case.scheme.declared, (), None), *_components(case), *_stages(case), *_grades(case))

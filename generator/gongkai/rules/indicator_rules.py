@@ -167,7 +167,7 @@ def _spread(values: list[tuple[Decimal, IndicatorNode]], each: IndicatorRule, li
 def above_previous_year(case: Case) -> Iterator[Finding]:
     """二级指标总数不高于上一年度, when both years' tables are there."""
     for path, each in _rules(case):
-        before = previous_count(case, each)
+        before = previous_count(case.previous_table, each)
         if before is not None and case.previous and (held := _held(case, each)) > before:
             message = (
                 f"{_scope(case, each)}的{level_name(each.level)}规定不高于上一年度{_source(each)}，"

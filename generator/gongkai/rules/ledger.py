@@ -1,19 +1,17 @@
 """The ledger 载明/实列: every number the text or the data states, beside what the file holds — for the N rules and the report page."""
 
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.diagnostics import Path
 from gongkai.mentions import Mention
 from gongkai.rules.countables import Countable, countables
 from gongkai.rules.readings import Reading, read_counts
-from gongkai.rules.registry import Case
+from gongkai.rules.registry import Case, once
 
 MEASURES = {"units": "个", "aspects": "个方面", "parts": "个部分", "cases": "种", "bands": "个", "stages": "个"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One stated number: `what` it counts, in Chinese, the `words` that state it (none when only `declared` does), and what is `held`.
 
     `held` is nothing when the file can't say (附件未随文提供). `offset` counts characters of the text; `clause` is the section there.
@@ -43,7 +41,7 @@ class Entry:
         return MEASURES.get(self.kind, "项")
 
 
-@lru_cache(maxsize=2)
+@once
 def ledger(case: Case) -> tuple[Entry, ...]:
     """All entries in the order of the text, then those that only the data states; a number that may count several things is left out."""
     table = countables(case)

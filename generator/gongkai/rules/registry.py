@@ -6,8 +6,8 @@ Problems of files and of structure are found by `source`; their rules are regist
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TypedDict, Unpack
+from functools import cached_property, wraps
+from typing import Any, TypedDict, TypeVar, Unpack
 
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
 from gongkai.mentions import Mention, read_mentions
@@ -21,7 +21,7 @@ from gongkai.walk import ComponentNode, IndicatorNode
 class Case:
     """All that a rule may look at: the scheme, its folder's registries, and the agency's scheme of the year before, if there is one.
 
-    What several rules derive from it is computed once; a case is equal only to itself, so that it can be a key for more of that.
+    What several rules derive from it is computed once and lives as long as the case: here, and by functions that are marked `once`.
     """
 
     scheme: Scheme
@@ -59,6 +59,27 @@ class Case:
     def previous_table(self) -> Table | None:
         """The rows of the year before; nothing when there was no scheme or no table in it."""
         return Table(self.previous) if self.previous and self.previous.indicators else None
+
+    @cached_property
+    def derived(self) -> dict[Callable[["Case"], Any], Any]:
+        """What functions marked `once` have returned for it."""
+        return {}
+
+
+T = TypeVar("T")
+
+
+def once(derive: Callable[[Case], T]) -> Callable[[Case], T]:
+    """A function of a case that runs once for each case, however many rules ask; what it returns must not hold the case."""
+
+    @wraps(derive)
+    def derived(case: Case) -> T:
+        if derive not in case.derived:
+            case.derived[derive] = derive(case)
+        result: T = case.derived[derive]
+        return result
+
+    return derived
 
 
 Check = Callable[[Case], Iterator[Finding]]
