@@ -232,7 +232,7 @@ def test_the_bar_never_leaves_its_frame(scheme: Scheme) -> None:
 
 @pytest.mark.parametrize("texts", [[], ["甲", "<b>", ""], ["a\0b", "&"], [""]])
 def test_escaping_a_column_is_escaping_each(texts: list[str]) -> None:
-    assert escaped(texts) == [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
+    assert [*escaped(texts)] == [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
 
 
 def test_markup_in_any_field_of_the_table_is_shown_as_text() -> None:

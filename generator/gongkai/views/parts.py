@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from gongkai.diagnostics import Path
 from gongkai.model import Component
@@ -32,24 +34,22 @@ class Part:
         return f"c-{self.component.id}"
 
 
+@lru_cache(maxsize=2)
 def parts(case: Case) -> tuple[Part, ...]:
     """Every component, parents first."""
     return tuple(_parts(case))
 
 
 def _parts(case: Case) -> Iterator[Part]:
-    top = _Frame(weight=Fraction(1), point=_inverse(Fraction(case.scheme.scale)), start=Fraction(0))
+    scale = case.scheme.scale
+    top = _Frame(weight=Fraction(1), point=1 / Fraction(scale) if scale > 0 else None)
     frames: dict[Path, _Frame] = {}
     levels = range(1, max((node.level for node in case.indicators), default=0) + 1)
     for path, component, ancestors in case.components:
         above = frames[path[:-2]] if ancestors else top
         weight = _weight(component, above)
-        point = above.point
-        full = component.full if component.full is not None else case.scheme.scale if component.share else None
-        if full is not None:
-            one = _inverse(Fraction(full))
-            point = weight * one if weight is not None and one is not None else None
-        frames[path] = _Frame(weight=weight, point=point, start=above.start)
+        if component.components:
+            frames[path] = _Frame(weight=weight, point=_point(component, weight, above, scale), start=above.start)
         yield Part(
             component=component,
             depth=len(ancestors) + 1,
@@ -74,7 +74,7 @@ class _Frame:
 
     weight: Fraction | None
     point: Fraction | None
-    start: Fraction
+    start: Fraction = Fraction(0)
 
 
 def _weight(component: Component, above: _Frame) -> Fraction | None:
@@ -85,8 +85,12 @@ def _weight(component: Component, above: _Frame) -> Fraction | None:
     return None
 
 
-def _inverse(value: Fraction) -> Fraction | None:
-    return 1 / value if value > 0 else None
+def _point(component: Component, weight: Fraction | None, above: _Frame, scale: Decimal) -> Fraction | None:
+    """The weight of one point among a component's parts: on its own scale, or else on the one around it."""
+    full = component.full if component.full is not None else scale if component.share else None
+    if full is None:
+        return above.point
+    return weight / Fraction(full) if weight is not None and full > 0 else None
 
 
 def stated(component: Component) -> str:

@@ -28,7 +28,7 @@ class Sheet:
 
     def html(self) -> str:
         """Everything so far, the texts escaped."""
-        values = escaped(self._texts)
+        values = [*escaped(self._texts)]
         for index, html in self._finished.items():
             values[index] = html
         return "".join(self._html) % tuple(values)
@@ -38,7 +38,11 @@ class Sheet:
         return Markup(self.html())
 
 
-def escaped(texts: Sequence[str]) -> list[str]:
-    """The texts as HTML."""
-    together = str(escape("\0".join(texts))).split("\0")
-    return together if len(together) == len(texts) else [str(escape(text)) for text in texts]
+def escaped(texts: Sequence[str]) -> Sequence[str]:
+    """The texts as HTML; mostly there is nothing in any of them to escape."""
+    plain = "\0".join(texts)
+    together = escape(plain)
+    if together == plain:
+        return texts
+    parts = str(together).split("\0")
+    return parts if len(parts) == len(texts) else [str(escape(text)) for text in texts]
