@@ -80,8 +80,7 @@ def undeclared_section(case: Case) -> Iterator[Finding]:
     linked = {s.start: s for _, c, _ in case.components if c.clause and (s := case.outline.find(c.clause))}
     parents = {section.parent for section in linked.values()}
     for section in case.outline.sections:
-        stated = _POINTS_IN_TITLE.search(section.title)
-        if stated and section.start not in linked and section.parent in parents:
+        if section.parent in parents and section.start not in linked and _POINTS_IN_TITLE.search(section.title):
             message = f"正文{section.clause}列有“{section.title}”，考评内容中没有这一部分"
             at = (section.title_start, section.title_end - section.title_start)
             yield finding("C003", message, "text", at=at, clause=section.clause, help="请在 components 中补列，并写明 clause。")
@@ -152,6 +151,8 @@ def unknown_component(case: Case) -> Iterator[Finding]:
 def duplicate_id(case: Case) -> Iterator[Finding]:
     """Two components, or two indicators, with one id."""
     for nodes, kind in ((case.components, "考评内容"), (case.indicators, "指标")):
+        if len({node[1].id for node in nodes}) == len(nodes):
+            continue
         first: dict[str, Path] = {}
         for path, each, *_ in nodes:
             if each.id in first:

@@ -9,7 +9,7 @@ from gongkai import formula as formulas
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.model import Component, FormulaTerm, Scheme
 from gongkai.rules.names import plain_name
-from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.scoring import points, share
 
 
@@ -40,14 +40,17 @@ def _linear(expression: str) -> formulas.Linear | None:
         return None
 
 
-def _component(case: Case, name: str) -> Component | None:
-    """The component that a term of the formula stands for."""
-    defined = case.scheme.formula.terms.get(name) if case.scheme.formula else None
-    wanted = defined.component if defined else None
-    every = [component for _, component, _ in case.components]
-    if wanted:
-        return next((c for c in every if c.id == wanted), None)
-    return next((c for c in every if plain_name(c.name) == plain_name(name)), None)
+@once
+def _components(case: Case) -> dict[str, Component]:
+    """The component that each term of the formula stands for: the one its definition names, else the one of its name."""
+    weights, defined = _weights(case), case.scheme.formula.terms if case.scheme.formula else {}
+    by_name = {plain_name(component.name): component for _, component, _ in reversed(case.components)}
+    by_id = {component.id: component for _, component, _ in reversed(case.components)}
+    found: dict[str, Component | None] = {}
+    for name in weights.coefficients if weights else ():
+        wanted = defined[name].component if name in defined else None
+        found[name] = by_id.get(wanted) if wanted else by_name.get(plain_name(name))
+    return {name: component for name, component in found.items() if component}
 
 
 @rule("M002", "weights-not-whole", "公式的权重之和不是 100%", Severity.ERROR, Basis.CONSISTENCY, "各项权重之和应当是 100%")
@@ -65,7 +68,7 @@ def weights_not_whole(case: Case) -> Iterator[Finding]:
 
 def _is_part(case: Case, name: str) -> bool:
     """Whether the term is one of the parts that make the whole, and not a bonus that rides on one."""
-    component = _component(case, name)
+    component = _components(case).get(name)
     return component is not None and (component.points is not None or component.share is not None or component.full is not None)
 
 
@@ -78,7 +81,7 @@ def weight_differs(case: Case) -> Iterator[Finding]:
     """A component's share and its weight in the formula are two statements of one fact."""
     weights = _weights(case)
     for name, weight in weights.coefficients.items() if weights else ():
-        component = _component(case, name)
+        component = _components(case).get(name)
         if component and component.share and Fraction(share(component.share)) != weight:
             message = f"公式中“{name}”的权重是 {_percent(weight)}，考评内容“{component.name}”写的是 {component.share}"
             path = next(p for p, c, _ in case.components if c is component)
@@ -112,7 +115,7 @@ def _full(case: Case, name: str) -> Decimal | None:
     defined = case.scheme.formula.terms.get(name) if case.scheme.formula else None
     if defined and defined.full is not None:
         return defined.full
-    component = _component(case, name)
+    component = _components(case).get(name)
     if component is None:
         return None
     if component.full is not None or component.points is not None:

@@ -102,8 +102,10 @@ def _families(case: Case, each: IndicatorRule) -> Iterator[tuple[Path, Indicator
             if component.id in case.table.leaves(each.scope):
                 yield path, component, case.table.count([component.id], 1)
         return
-    for path, row, *_ in _rows(case, each, each.level - 1):
-        yield path, row, sum(not (is_subtotal(child) or _is_exempt(child, each)) for child in row.children)
+    every = not each.exempt and not case.table.subtotals
+    for path, row, _, _, _ in _rows(case, each, each.level - 1):
+        counted = row.children if every else [child for child in row.children if not (is_subtotal(child) or _is_exempt(child, each))]
+        yield path, row, len(counted)
 
 
 @rule("I004", "indicator-points", "指标分值不合规定", Severity.ERROR, Basis.CONSISTENCY, "每项指标的分值应当在方案规定的范围内")

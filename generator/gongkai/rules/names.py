@@ -13,6 +13,7 @@ from gongkai.rules.registry import Case, finding, related, rule
 _SUFFIX = re.compile(r"(?:考评|考核|评估)?(?:得分|加分|扣分|分数)$")
 
 
+@lru_cache(maxsize=1024)
 def plain_name(name: str) -> str:
     """A name without what only says that it is a number of points: 察访核验扣分 is 察访核验."""
     return _SUFFIX.sub("", name) or name
@@ -48,6 +49,8 @@ _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def _same_thing(name: str, title: str) -> bool:
+    if title.startswith(name):
+        return True
     short, long = sorted((plain_name(name), _BRACKETED.sub("", title)), key=len)
     return short in long or plain_name(long) in short or (len(short) >= 4 and short[:-2] in long)
 

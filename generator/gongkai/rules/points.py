@@ -7,7 +7,7 @@ from decimal import Decimal
 from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
 from gongkai.mentions import phrase_before, read_mentions
 from gongkai.model import Component, Indicator
-from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.table import expected, is_subtotal, sum_points, worth
 from gongkai.scoring import percent, points, share
 from gongkai.walk import ComponentNode
@@ -183,9 +183,17 @@ def _numbers(case: Case, wrong: Callable[[Decimal], bool]) -> Iterator[tuple[str
             yield f"{component.name}的满分是 {points(component.full)} 分", (*path, "full")
         if component.share and wrong(Decimal(component.share[:-1])):
             yield f"{component.name}的权重是 {component.share}", (*path, "share")
-    for path, row, *_ in case.indicators:
+    if not any(value is not None and wrong(value) for value in _row_points(case)):
+        return
+    for path, row, _, _, _ in case.indicators:
         if row.points is not None and wrong(row.points):
             yield f"指标“{row.name}”的分值是 {points(row.points)} 分", (*path, "points")
+
+
+@once
+def _row_points(case: Case) -> set[Decimal | None]:
+    """The points that rows of the table have: a handful, each of many rows."""
+    return {node.indicator.points for node in case.indicators}
 
 
 @rule(
@@ -227,6 +235,8 @@ def points_differ(case: Case) -> Iterator[Finding]:
 
 
 def _attachment_points(nodes: Sequence[ComponentNode], title: str, index: int) -> Iterator[Finding]:
+    if "分" not in title:
+        return
     stated = [mention.value for mention in read_mentions(title) if mention.unit == "分" and mention.exact]
     named = [node for node in nodes if node.component.name in title and node.component.points is not None]
     if len(stated) == len(named) == 1 and named[0].component.points is not None and stated[0] != named[0].component.points:
@@ -239,20 +249,19 @@ def _attachment_points(nodes: Sequence[ComponentNode], title: str, index: int) -
 @rule("P010", "subtotal-row", "合计行当作了指标", Severity.ERROR, Basis.CONSISTENCY, "合计由程序计算，不是一项指标")
 def subtotal_row(case: Case) -> Iterator[Finding]:
     """A row named 小计 or 合计, with what the others make."""
-    for path, row, _, component, parent in case.indicators:
-        if is_subtotal(row):
-            siblings = parent.children if parent else tuple(each for each in case.scheme.indicators if each.component == component)
-            total = sum_points(siblings)
-            stated = f"{points(row.points)} 分" if row.points is not None else "没有写分值"
-            others = f"，其余各项相加 {points(total)} 分" if total is not None else ""
-            message = f"“{row.name}”是考评表的合计行，不是指标：写的是 {stated}{others}"
-            yield finding("P010", message, *path, help="请删去这一行；页面会自动列出小计和合计。")
+    for path, row, _, component, parent in case.table.subtotals:
+        siblings = parent.children if parent else tuple(each for each in case.scheme.indicators if each.component == component)
+        total = sum_points(siblings)
+        stated = f"{points(row.points)} 分" if row.points is not None else "没有写分值"
+        others = f"，其余各项相加 {points(total)} 分" if total is not None else ""
+        message = f"“{row.name}”是考评表的合计行，不是指标：写的是 {stated}{others}"
+        yield finding("P010", message, *path, help="请删去这一行；页面会自动列出小计和合计。")
 
 
 @rule("P011", "missing-points", "同级指标有的没有分值", Severity.WARNING, Basis.CONSISTENCY, "同一级指标应当都有分值，才能核对合计")
 def missing_points(case: Case) -> Iterator[Finding]:
     """A row without points beside siblings that have them: their sum can't be checked."""
-    if all(row.points is not None for _, row, *_ in case.indicators):
+    if None not in _row_points(case):
         return
     families: dict[Path, list[tuple[Path, Indicator]]] = {}
     for path, row, level, component, _ in case.indicators:

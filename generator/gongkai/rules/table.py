@@ -19,9 +19,13 @@ def is_subtotal(indicator: Indicator) -> bool:
 
 def sum_points(rows: Iterable[Indicator]) -> Decimal | None:
     """What the rows add up to, without subtotal rows; nothing when there is none or one of them states no points."""
-    values = [row.points for row in rows if not is_subtotal(row)]
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known and len(known) == len(values) else None
+    total: Decimal | None = None
+    for row in rows:
+        if not is_subtotal(row):
+            if row.points is None:
+                return None
+            total = row.points if total is None else total + row.points
+    return total
 
 
 def expected(component: Component, scale: Decimal) -> Decimal | None:
@@ -59,12 +63,18 @@ class Table:
         return tuple(walk.indicators(self._scheme))
 
     @cached_property
+    def subtotals(self) -> list[IndicatorNode]:
+        """The rows that only repeat a sum."""
+        return [node for node in self.indicators if is_subtotal(node.indicator)]
+
+    @cached_property
     def _rows(self) -> dict[str, dict[int, list[IndicatorNode]]]:
         """Rows by the component they name or inherit, and level."""
         found: dict[str, dict[int, list[IndicatorNode]]] = {}
+        sums = {path for path, *_ in self.subtotals}
         for node in self.indicators:
-            _, row, level, component, _ = node
-            if component and not is_subtotal(row):
+            path, _, level, component, _ = node
+            if component and path not in sums:
                 found.setdefault(component, {}).setdefault(level, []).append(node)
         return found
 
