@@ -19,7 +19,7 @@ _LINKING = ("href", "src", "data", "poster", "xlink:href")
 _LOADING = {"link", "script", "img", "iframe", "source", "video", "audio", "embed", "object", "use", "image", "track", "input"}
 _EMBEDDED = ("data:", "blob:", "about:")
 _ATTRIBUTE = re.compile(rf' (id|{"|".join(_LINKING)})="([^"]*)"')
-_TAGGED = re.compile(rf'<(\w+)[^<>]*? (?:{"|".join(_LINKING)})="([^"]*)"')
+_TAG = re.compile(r"<(\w+)")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
 
@@ -42,13 +42,22 @@ def page_links(page: Page, shell_ids: tuple[str, ...]) -> Links:
     targets.update(href for _, href in page.crumbs if href)
     targets.update("#" + heading.anchor for heading in page.contents)
     away = {value for value in targets if _leads_away(value)}
-    loaded = {value for tag, value in _TAGGED.findall(page.body) if _loads(tag, value)} & away if away else away
+    loaded = {value for value in away if any(_loads(tag, value) for tag in _tags(page.body, value))}
     return Links(
         address=page.address,
         ids=(*map(unescape, ids), *shell_ids),
         targets=frozenset(map(unescape, targets - away)),
         foreign=frozenset(loaded),
     )
+
+
+def _tags(html: str, value: str) -> Iterator[str]:
+    """The elements that have the value in an attribute."""
+    found = html.find(f'="{value}"')
+    while found >= 0:
+        tag = _TAG.match(html, html.rfind("<", 0, found))
+        yield tag[1] if tag else ""
+        found = html.find(f'="{value}"', found + 1)
 
 
 def html_links(address: str, html: str) -> Links:
