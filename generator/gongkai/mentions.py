@@ -53,7 +53,10 @@ class Mention(NamedTuple):
     @property
     def number(self) -> int | None:
         """The value as a count; nothing for a bound, a fraction or a per cent."""
-        return int(self.value) if self.exact and self.unit not in "分%" and self.value == int(self.value) else None
+        if self.bound or self.unit in "分%":
+            return None
+        number = int(self.value)
+        return number if number == self.value else None
 
 
 def read_mentions(text: str) -> Iterator[Mention]:
@@ -111,10 +114,13 @@ def _han(written: str) -> int | None:
 
 def phrase_before(text: str, mention: Mention) -> str:
     """The words directly before the number, back to the last stop, comma or colon."""
-    limit = max(mention.start - 60, 0)
-    return _STOP.split(text[limit : mention.start])[-1]
+    words = text[max(mention.start - 60, 0) : mention.start]
+    stop = _STOP.search(words[::-1])
+    return words[len(words) - stop.start() :] if stop else words
 
 
 def phrase_after(text: str, mention: Mention) -> str:
     """The words directly after the measure word, up to the next stop, comma or colon."""
-    return _STOP.split(text[mention.end : mention.end + 60], maxsplit=1)[0]
+    limit = mention.end + 60
+    stop = _STOP.search(text, mention.end, limit)
+    return text[mention.end : stop.start() if stop else limit]

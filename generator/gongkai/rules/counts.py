@@ -6,7 +6,7 @@ from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
 from gongkai.model import Component
 from gongkai.rules.countables import LEVELS, countables
 from gongkai.rules.ledger import Entry, ledger
-from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.registry import Case, finding, once, related, rule
 
 _HELP = "请核对原文的数字和所列各项；已印发的原文有误的，请加豁免并注明原文如此。"
 
@@ -104,7 +104,6 @@ def declared_differs(case: Case) -> Iterator[Finding]:
     for entry in ledger(case):
         if entry.offset is not None:
             spoken.setdefault((entry.kind, entry.path), []).append(entry)
-    written = {mention.number for mention in case.mentions}
     for counted in countables(case):
         if counted.declared is None:
             continue
@@ -114,9 +113,15 @@ def declared_differs(case: Case) -> Iterator[Finding]:
             message = f"{counted.what}：这里载明 {counted.declared}，正文{first.clause}写的是“{first.words}”"
             where = related(f"正文：{first.words}", "text", at=(first.offset or 0, len(first.words)))
             yield finding("N008", message, *counted.declared_path, clause=first.clause, related=(where,), help="请照正文改正 declared。")
-        elif not entries and counted.declared not in written:
+        elif not entries and counted.declared not in _written(case):
             message = f"{counted.what}：这里载明 {counted.declared}，正文中没有这个数"
             yield finding("N008", message, *counted.declared_path, clause=counted.clause, help="正文没有写明数目的，请删去 declared。")
+
+
+@once
+def _written(case: Case) -> set[int | None]:
+    """The numbers of the text."""
+    return {mention.number for mention in case.mentions}
 
 
 @rule("N009", "list-count", "载明的数目与其后所列不符", Severity.ERROR, Basis.CONSISTENCY, "正文说有几项，其后就应当列出几项")

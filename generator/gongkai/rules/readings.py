@@ -175,9 +175,12 @@ class _Reader:
             section = None if section.parent is None else self.case.outline.sections[section.parent]
         sentence = _BRACKETED.sub("", self.sentence_before(mention))
         named = _outermost([each for _, each, _ in self.case.components if each.name in sentence])
-        if len(linked) == 1 or _nested(linked):
+        alone = len(linked) == 1 or _nested(linked)
+        if not named:
+            return linked[0] if alone else None
+        if alone:
             inside = [each for each in named if each in _family(linked[0])]
-            return inside[0] if len(named) == len(inside) == 1 else linked[0] if not named or len(inside) == len(named) else None
+            return inside[0] if len(named) == len(inside) == 1 else linked[0] if len(inside) == len(named) else None
         return named[0] if len(named) == 1 and (not linked or named[0] in linked) else None
 
     def _whole(self, kind: str, stated: int, *, is_total: bool) -> Countable | None:
