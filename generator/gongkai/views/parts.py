@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from gongkai.diagnostics import Path
 from gongkai.model import Component
 from gongkai.outline import Outline
 from gongkai.rules import Case
+from gongkai.rules.registry import once
 from gongkai.scoring import number, points, share
 from gongkai.views.sheet import Sheet
 
@@ -34,7 +34,7 @@ class Part:
         return f"c-{self.component.id}"
 
 
-@lru_cache(maxsize=2)
+@once
 def parts(case: Case) -> tuple[Part, ...]:
     """Every component, parents first."""
     return tuple(_parts(case))

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from gongkai.model import Disclosure, Scheme
 from gongkai.periods import chinese_date
+from gongkai.rules import Case
+from gongkai.rules.registry import once
 from gongkai.views.page import Heading, Page, link
 from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Sibling, Subject
@@ -33,32 +35,40 @@ class Link:
 
 def head(subject: Subject, current: str) -> Markup:
     """The head of the page with the file name `current` (a key of `PAGES`): place, title, number, date, banners and tabs."""
-    case, scheme = subject.case, subject.case.scheme
-    sheet = Sheet()
-    sheet.add('<header class="gk-head">\n  <p class="gk-head-place"><a href="../../index.html">%s</a>', case.region.name)
-    sheet.add('<span aria-hidden="true"> · </span><a href="../index.html">%s</a>', case.agency.name)
-    sheet.add(' <strong class="gk-demo">演示数据</strong></p>\n  <h1>' if case.region.demo else "</p>\n  <h1>")
-    sheet.put(breakable(scheme.title))
-    if PAGES[current][1]:
-        sheet.add(' <span class="gk-head-page">%s</span>', PAGES[current][1])
-    sheet.add('</h1>\n  <p class="gk-head-facts"><span>%s</span>', document_number(scheme) or "原文未载文号")
-    sheet.add(" <span>%s</span></p>\n" if scheme.notice else "</p>\n", *([issue_date(scheme)] if scheme.notice else []))
+    title, facts = _title_and_facts(subject.case)
+    name = PAGES[current][1]
+    page_name = f' <span class="gk-head-page">{name}</span>' if name else ""
+    return Markup(f"{title}{page_name}{facts}{_TABS[current]}{_years(*neighbours(subject, current))}  </div>\n</header>\n")
+
+
+@once
+def _title_and_facts(case: Case) -> tuple[str, str]:
+    """What the heads of all pages of a scheme have in common: the HTML up to the title, and from its end up to the tabs."""
+    scheme, title, facts = case.scheme, Sheet(), Sheet()
+    title.add('<header class="gk-head">\n  <p class="gk-head-place"><a href="../../index.html">%s</a>', case.region.name)
+    title.add('<span aria-hidden="true"> · </span><a href="../index.html">%s</a>', case.agency.name)
+    title.add(' <strong class="gk-demo">演示数据</strong></p>\n  <h1>' if case.region.demo else "</p>\n  <h1>")
+    title.put(breakable(scheme.title))
+    facts.add('</h1>\n  <p class="gk-head-facts"><span>%s</span>', document_number(scheme) or "原文未载文号")
+    if scheme.notice:
+        facts.add(" <span>%s</span>", issue_date(scheme))
+    facts.add("</p>\n")
     if banner := validity_banner(scheme.disclosure):
-        sheet.add('  <p class="gk-validity" role="note"><strong>%s</strong> %s</p>\n', scheme.disclosure.validity, banner)
-    sheet.add(_TABS[current])
-    _add_years(sheet, *neighbours(subject, current))
-    sheet.add("  </div>\n</header>\n")
-    return sheet.markup()
+        facts.add('  <p class="gk-validity" role="note"><strong>%s</strong> %s</p>\n', scheme.disclosure.validity, banner)
+    return title.html(), facts.html()
 
 
-def _add_years(sheet: Sheet, earlier: Link | None, later: Link | None) -> None:
-    if earlier or later:
-        sheet.add('    <nav class="gk-years" aria-label="其他年度">\n')
-        if earlier:
-            sheet.add('      <a rel="prev" href="%s"><span aria-hidden="true">← </span>%s</a>\n', earlier.href, earlier.label)
-        if later:
-            sheet.add('      <a rel="next" href="%s">%s<span aria-hidden="true"> →</span></a>\n', later.href, later.label)
-        sheet.add("    </nav>\n")
+def _years(earlier: Link | None, later: Link | None) -> str:
+    if not earlier and not later:
+        return ""
+    sheet = Sheet()
+    sheet.add('    <nav class="gk-years" aria-label="其他年度">\n')
+    if earlier:
+        sheet.add('      <a rel="prev" href="%s"><span aria-hidden="true">← </span>%s</a>\n', earlier.href, earlier.label)
+    if later:
+        sheet.add('      <a rel="next" href="%s">%s<span aria-hidden="true"> →</span></a>\n', later.href, later.label)
+    sheet.add("    </nav>\n")
+    return sheet.html()
 
 
 def neighbours(subject: Subject, current: str) -> tuple[Link | None, Link | None]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -141,16 +142,20 @@ def _add_duty(sheet: Sheet, duty: Milestone, targets: Mapping[int, Target]) -> N
 
 def _months(nodes: tuple[IndicatorNode, ...]) -> Markup:
     """Rows: how many indicators fall due in each month, with a bar of them beside the busiest."""
-    months: Counter[tuple[int, int]] = Counter()
-    for period, count in Counter(node.indicator.due for node in nodes if node.indicator.due).items():
-        last = read_period(period).last
-        months[last.year, last.month] += count
+    months = Counter(_month(node.indicator.due) for node in nodes if node.indicator.due)
     most = max(months.values(), default=1)
     sheet = Sheet()
     for (year, month), count in sorted(months.items()):
         sheet.add(f'<tr><th scope="row">{year}年{month}月</th><td class="gk-num">{count}项</td>')
         sheet.add(f'<td><span class="gk-month-bar" style="width:{100 * count // most}%%"></span></td></tr>\n')
     return sheet.markup()
+
+
+@lru_cache(maxsize=4096)
+def _month(period: str) -> tuple[int, int]:
+    """Year and month in which a period ends."""
+    last = read_period(period).last
+    return last.year, last.month
 
 
 def _description(scheme: Scheme, periods: list[str]) -> str:
