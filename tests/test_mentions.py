@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.mentions import phrase_after, phrase_before, read_mentions, read_number
+from gongkai.mentions import phrase_after, phrase_before, read_mentions, read_number, sentence_before
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
@@ -101,6 +101,7 @@ def test_words_around_a_mention() -> None:
     assert mention.words == text[mention.start : mention.end] == "17项"
     assert phrase_before(text, mention) == "共设一级指标"
     assert phrase_after(text, mention) == "的部分"
+    assert sentence_before(text, mention) == "职能目标中，共设一级指标"
 
 
 @pytest.mark.parametrize(("written", "value"), [("二十一", 21), ("一千零六十", 1060), ("十", 10), ("〇", 0), ("１７", 17)])

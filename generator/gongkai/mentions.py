@@ -30,6 +30,7 @@ _AFTER = re.compile(r"[ 　]?(?:(?:及|或)?以(?P<side>[上下内])|(?P<about>�
 _NO_POINTS = re.compile(r"[解为别管类工析期布之钟公子级局]|组(?!成)")
 """What follows 分 when it is no 分值: 分解, 分为, 分别, 分管 …"""
 _STOP = re.compile(r"[，。；;：:、,\n！？]")
+_SENTENCE_END = re.compile(r"[。；;\n]")
 
 
 class Mention(NamedTuple):
@@ -114,9 +115,19 @@ def _han(written: str) -> int | None:
 
 def phrase_before(text: str, mention: Mention) -> str:
     """The words directly before the number, back to the last stop, comma or colon."""
-    words = text[max(mention.start - 60, 0) : mention.start]
-    stop = _STOP.search(words[::-1])
-    return words[len(words) - stop.start() :] if stop else words
+    return _since(_STOP, text, mention.start, 60)
+
+
+def sentence_before(text: str, mention: Mention) -> str:
+    """What the number's sentence says before it: back to the last full stop, semicolon or line break."""
+    return _since(_SENTENCE_END, text, mention.start, 600)
+
+
+def _since(stop: re.Pattern[str], text: str, end: int, most: int) -> str:
+    """The words up to `end` since the last `stop`, at most so many characters; it is near, so the search goes backwards."""
+    words = text[max(end - most, 0) : end]
+    found = stop.search(words[::-1])
+    return words[len(words) - found.start() :] if found else words
 
 
 def phrase_after(text: str, mention: Mention) -> str:

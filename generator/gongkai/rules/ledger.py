@@ -1,5 +1,6 @@
 """The ledger 载明/实列: every number the text or the data states, beside what the file holds — for the N rules and the report page."""
 
+import re
 from typing import NamedTuple
 
 from gongkai.diagnostics import Path
@@ -39,6 +40,9 @@ class Entry(NamedTuple):
     def unit(self) -> str:
         """The measure word to write after either number."""
         return MEASURES.get(self.kind, "项")
+
+
+_NOUN = re.compile("[一二三]级指标|内容|情形|等次|阶段|方面")
 
 
 @once
@@ -84,8 +88,5 @@ def _silent(counted: Countable) -> Entry:
 def _words(case: Case, mention: Mention) -> str:
     """The number as written with the noun beside it, for the reader to recognise it."""
     text = case.scheme.text
-    after = text[mention.end : mention.end + 4]
-    for noun in ("一级指标", "二级指标", "三级指标", "内容", "情形", "等次", "阶段", "方面"):
-        if after.startswith(noun):
-            return mention.words + noun
-    return mention.words
+    noun = _NOUN.match(text, mention.end)
+    return mention.words + noun[0] if noun else mention.words

@@ -5,13 +5,12 @@ the data knows, （9个） after a kind of units, 三种情形 before a numbered
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from gongkai.mentions import Mention, phrase_after, phrase_before
+from gongkai.mentions import Mention, phrase_after, phrase_before, sentence_before
 from gongkai.model import Component
 from gongkai.outline import Section
 from gongkai.rules.countables import Countable
@@ -19,9 +18,6 @@ from gongkai.rules.registry import Case
 
 MOST_NUMBERS, MOST_GROUPS = 500, 100
 """Numbers of a text and groups of names beyond which no more are read: far above any scheme, and the work grows with their product."""
-
-LONGEST_SENTENCE = 600
-"""Characters of a sentence that are read before a number."""
 
 _LEVEL = r"(?P<level>[一二三])级(?:[考绩评][核效估评价]){0,2}指标"
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}?(?:总?数量?|个数|项目)?(?:即[^0-9]{{1,12}})?(?:共有?|共?计|合计|总计|为|有)?[ 　]*$")
@@ -31,7 +27,6 @@ _ALIAS = re.compile(rf"{_LEVEL}即(?P<alias>[^，。；：、,;:0-9（(\n]{{2,10
 _NOT_A_TOTAL = re.compile(r"每|各|同一?|其中|新增|增加|减少|上年|上一年|去年|分别|完成|达标|扣")
 _TOTAL = re.compile(r"共|总|合计")
 _LISTED_UNITS = frozenset(["方面", "部分", "环节", "阶段", "步骤", "等次", "类别", "大类", "项", "个", "种", "类", "条", "档"])
-_SENTENCE_END = re.compile(r"[。；;\n]")
 _INTRODUCTION = re.compile(r"包括|包含|涵盖|分为|分成|分别是|围绕|[由即:：]")
 _SEPARATOR = re.compile(r"[、，,]|以及|[和及与]")
 _CLOSING = re.compile(r"(?:等|共计?|合计|这|的|方面|[ 　])+$")
@@ -84,7 +79,6 @@ class _Reader:
         self.case, self.text, self.table = case, case.scheme.text, table
         self.groups = [_group(each) for each in table if len(each.names) > 1][:MOST_GROUPS]
         self.kinds = {each.names[0]: each for each in table if each.kind == "units"}
-        self.sentences = [0, *(match.end() for match in _SENTENCE_END.finditer(self.text))]
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], Countable]:
@@ -111,11 +105,6 @@ class _Reader:
         """Whether the number stands in a name or saying: “八项规定”, “三大任务冲刺年”."""
         before = self.text[max(mention.start - 12, 0) : mention.start]
         return ("“" in before and before.rfind("“") > before.rfind("”")) or ("《" in before and before.rfind("《") > before.rfind("》"))
-
-    def sentence_before(self, mention: Mention) -> str:
-        """What the number's sentence says before it."""
-        start = self.sentences[bisect_right(self.sentences, mention.start) - 1]
-        return self.text[max(start, mention.start - LONGEST_SENTENCE) : mention.start]
 
     def counted(self, mention: Mention, stated: int) -> Countable | None:
         """What the number counts; nothing when that is not clear."""
@@ -159,7 +148,7 @@ class _Reader:
             return self.rows[kind, owner.id] if kind != "any" else self._only_level(owner, stated)
         if kind == "any":
             return None
-        return self._whole(kind, stated, is_total=_TOTAL.search(self.sentence_before(mention)) is not None)
+        return self._whole(kind, stated, is_total=_TOTAL.search(sentence_before(self.text, mention)) is not None)
 
     def _only_level(self, owner: Component, stated: int) -> Countable | None:
         """指标18项 without a level is clear where there is but one level, or where the data says what the number is."""
@@ -173,7 +162,7 @@ class _Reader:
         while section and not linked:
             linked = self.owners.get(section.start, [])
             section = None if section.parent is None else self.case.outline.sections[section.parent]
-        sentence = _BRACKETED.sub("", self.sentence_before(mention))
+        sentence = _BRACKETED.sub("", sentence_before(self.text, mention))
         named = _outermost([each for _, each, _ in self.case.components if each.name in sentence])
         alone = len(linked) == 1 or _nested(linked)
         if not named:
@@ -213,7 +202,7 @@ class _Reader:
 
     def _list_before(self, mention: Mention, stated: int) -> Countable | None:
         """甲、乙和丙三部分, where the data has a group with these names; a part of the group counted rightly is no contradiction."""
-        region = _CLOSING.sub("", _QUOTES.sub("", _BRACKETED.sub("", self.sentence_before(mention))))
+        region = _CLOSING.sub("", _QUOTES.sub("", _BRACKETED.sub("", sentence_before(self.text, mention))))
         best: tuple[int, Countable | None, int] = (1, None, 0)
         plain = _items(region, ())
         for group in self.groups:
