@@ -1,4 +1,4 @@
-"""Model → pages: view models of ready strings, rendered by Jinja2 templates; one module a page. Knows no MkDocs and writes nothing."""
+"""Model → pages, one module a page: Jinja2 templates lay out, sheets of HTML hold what repeats. Knows no MkDocs and writes nothing."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

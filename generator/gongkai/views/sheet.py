@@ -1,6 +1,6 @@
 """HTML written piece by piece, for the stretches of a page that have hundreds of cells; templates set them into the page's layout.
 
-A template escapes text after text, at ten times the cost of a short one; a sheet escapes all of its texts in one call.
+A template escapes text after text, at ten times the cost of a short one; a sheet escapes all texts of a stretch in one call.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ class Sheet:
     """HTML and texts so far."""
 
     def __init__(self) -> None:
+        self._finished: list[str] = []
         self._html: list[str] = []
         self._texts: list[str] = []
-        self._finished: dict[int, str] = {}
 
     def add(self, html: str, *texts: str) -> None:
         """Append constant HTML with a `%s` in the place of each text (and `%%` for a per cent sign)."""
@@ -23,15 +23,15 @@ class Sheet:
 
     def put(self, html: str) -> None:
         """Append finished HTML."""
-        self._finished[len(self._texts)] = html
-        self.add("%s", "")
+        self._finished += (self._filled(), html)
+        self._html, self._texts = [], []
 
     def html(self) -> str:
         """Everything so far, the texts escaped."""
-        values = [*escaped(self._texts)]
-        for index, html in self._finished.items():
-            values[index] = html
-        return "".join(self._html) % tuple(values)
+        return "".join((*self._finished, self._filled()))
+
+    def _filled(self) -> str:
+        return "".join(self._html) % tuple(escaped(self._texts))
 
     def markup(self) -> Markup:
         """Everything so far for a template."""
