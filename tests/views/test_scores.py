@@ -15,7 +15,6 @@ from gongkai.model import Agency, Region, Scheme
 from gongkai.rules import Case
 from gongkai.views.parts import Part, parts
 from gongkai.views.scores import scores_page
-from gongkai.views.sheet import escaped
 from gongkai.views.subject import Subject
 from gongkai.views.weight_bar import weight_bar
 from reading import read
@@ -228,11 +227,6 @@ def test_the_bar_never_leaves_its_frame(scheme: Scheme) -> None:
     bar = weight_bar(tuple(part for part in found if part.depth == 1))
     for start, width in re.findall(r'<svg x="([0-9.]+)%" width="([0-9.]+)%"', bar):
         assert Decimal(start) + Decimal(width) <= 100
-
-
-@pytest.mark.parametrize("texts", [[], ["甲", "<b>", ""], ["a\0b", "&"], [""]])
-def test_escaping_a_column_is_escaping_each(texts: list[str]) -> None:
-    assert [*escaped(texts)] == [text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;") for text in texts]
 
 
 def test_markup_in_any_field_of_the_table_is_shown_as_text() -> None:

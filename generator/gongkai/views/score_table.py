@@ -6,18 +6,16 @@ Twelve hundred cells make it the hottest part of a scheme's pages: everything be
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 from itertools import repeat
-from typing import NamedTuple
 
 from markupsafe import escape
 
-from gongkai.model import Indicator, Scheme
-from gongkai.periods import chinese_period
+from gongkai.model import Scheme
 from gongkai.rules import Case
 from gongkai.scoring import points
 from gongkai.views.parts import Part, add_clause, figure, own_scale
 from gongkai.views.scheme_head import document_number, issue_date
+from gongkai.views.score_columns import Column, score_columns
 from gongkai.views.score_sums import Sum, subtotal, total, worth, worths
 from gongkai.views.sheet import Sheet, escaped
 from gongkai.walk import IndicatorNode
@@ -31,18 +29,10 @@ _HEADS = (
 )
 
 
-class Column(NamedTuple):
-    """A column after 分值 with its texts, one a row; `kind` (text, unit, due, more) gives its width."""
-
-    label: str
-    kind: str
-    texts: list[str]
-
-
 def score_table(case: Case, parts: tuple[Part, ...]) -> str:
     """The table of a scheme that has one, under its components, with its notes below: finished HTML."""
     scheme, nodes = case.scheme, case.indicators
-    columns = _columns(scheme.year, [node.indicator for node in nodes])
+    columns = score_columns(scheme.year, [node.indicator for node in nodes])
     zebra = " gk-score-zebra" if len(nodes) >= ZEBRA_FROM else ""
     many = " gk-score-many" if len(columns) > MANY else ""
     sheet = Sheet()
@@ -72,30 +62,6 @@ def _table_notes(year: int, columns: list[Column], nodes: tuple[IndicatorNode, .
         yield f"完成时限未写年份的，均为{year}年。"
     if any(node.indicator.points is None and node.indicator.children for node in nodes):
         yield "浅色的分值是下级指标分值之和。"
-
-
-def _columns(year: int, rows: list[Indicator]) -> list[Column]:
-    """The columns that hold anything; at least one, so that sums have a cell for their words."""
-    more = dict.fromkeys(label for each in rows for label in each.more)
-    columns = (
-        Column("目标值", "text", [each.target or "" for each in rows]),
-        Column("评分标准", "text", [each.criterion or "" for each in rows]),
-        Column("数据来源", "unit", [each.evidence or "" for each in rows]),
-        Column("责任单位", "unit", [each.lead or "" for each in rows]),
-        Column("配合单位", "unit", ["、".join(each.support) for each in rows]),
-        Column("完成时限", "due", [_due(each.due, year) if each.due else "" for each in rows]),
-        *(Column(label, "more", [each.more.get(label, "") for each in rows]) for label in more),
-    )
-    return [column for column in columns if any(column.texts)] or [Column("备注", "text", [""] * len(rows))]
-
-
-@lru_cache(maxsize=4096)
-def _due(period: str, year: int) -> str:
-    """The deadline in words, without the scheme's own year; as written where it is no period."""
-    try:
-        return chinese_period(period).replace(f"{year}年", "")
-    except ValueError:
-        return period
 
 
 def _add_groups(sheet: Sheet, case: Case, parts: tuple[Part, ...], columns: list[Column]) -> None:
