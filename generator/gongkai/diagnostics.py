@@ -1,8 +1,10 @@
 """What a problem is: plain values that the source and the rules produce and the reports print. Knows no file, format or colour."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class CannotRun(Exception):  # noqa: N818 — it is no error of ours
@@ -36,8 +38,7 @@ class Basis(StrEnum):
 MAY_BE_ERROR = frozenset({Basis.LAW, Basis.REGULATION, Basis.STANDARD, Basis.CONSISTENCY, Basis.FORMAT})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What is checked and why. `code` is stable (`P001`), its letter names the family; `name` reads well after "allow …"."""
 
     code: str
@@ -56,8 +57,7 @@ class Rule:
         return self.code[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where a fact stands: a value of a file by its path, or a stretch of that value's text, or (in a broken file) a line and column.
 
     `file` is relative to the schemes folder, with slashes; empty means the file under check. `offset` and `length` count characters
@@ -73,16 +73,14 @@ class Place:
     column: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(Struct, frozen=True, kw_only=True):
     """Another place that a finding's sentence speaks of, with a few words on what stands there."""
 
     place: Place
     message: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One defect: a sentence in Chinese that states both facts in conflict, where, and what to do.
 
     `clause` is the address in the scheme's text (`三（二）2`) where the rule knows it; waivers may name it. `waived` holds the reason.
@@ -106,8 +104,7 @@ def _in_file(place: Place, file: str) -> Place:
     return place if place.file else replace(place, file=file)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True):
     """A place as a reader sees it: file, line and column from 1, end exclusive in the same line; `line` 0 means the whole file."""
 
     file: str
@@ -117,8 +114,7 @@ class Span:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """A finding with its rule and its places looked up, ready for any renderer."""
 
     rule: Rule

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
+
+from msgspec import Struct
 
 MAX_LENGTH = 500
 MAX_DEPTH = 20
@@ -25,8 +28,7 @@ class FormulaError(ValueError):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number as written: `70` with `percent` is 70%."""
 
     written: Decimal
@@ -59,16 +61,14 @@ class Operation:
 Expression = Number | Term | Operation
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """`name = root`."""
 
     name: str
     root: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Struct, frozen=True):
     """An expression as a weighted sum: what one point of each term adds, and what stands there without any."""
 
     coefficients: Mapping[str, Fraction]
@@ -178,8 +178,7 @@ _TOKEN = re.compile(r"(?P<space>\s+)|(?P<number>[0-9]+(?:\.[0-9]+)?%?)|(?P<name>
 _EXPECTED = "应为名称、数、百分数或左括号"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     text: str
     start: int

@@ -1,15 +1,15 @@
 """Periods as schemes write them: a day, a range of days, a month, a third of a month (旬)."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+
+from msgspec import Struct
 
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """First and last day of a period, both included."""
 
     first: date

@@ -1,8 +1,10 @@
 """Paths a person names → diagnostics: find the schemes folder they belong to, examine, look up lines, select."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from gongkai.diagnostics import CannotRun, Diagnostic, Finding, Place, Severity, Span, diagnose
 from gongkai.examine import Examined, Registries, examine, examine_tree
@@ -87,7 +89,7 @@ def _as_typed(root: Path, locate: Callable[[Place], Span]) -> Callable[[Place], 
 
     def located(place: Place) -> Span:
         span = locate(place)
-        return replace(span, file=(shown / span.file).as_posix())
+        return msgspec.structs.replace(span, file=(shown / span.file).as_posix())
 
     return located
 

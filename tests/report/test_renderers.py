@@ -1,9 +1,9 @@
 """The three renderers over one hand-made diagnostic: every fact is there, the caret stands under the place."""
 
 import json
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from gongkai.diagnostics import Basis, Diagnostic, Finding, Place, Rule, Severity, Span
 from gongkai.report import FORMATS, renderer

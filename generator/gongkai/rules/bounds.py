@@ -5,9 +5,10 @@ of parts holds of their whole, and the other way round. Every bound is sound: no
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gongkai.diagnostics import Path
 from gongkai.model import IndicatorRule
@@ -42,8 +43,7 @@ class Limit(NamedTuple):
 NO_LIMIT = Limit(0)
 
 
-@dataclass(slots=True)
-class Range:
+class Range(Struct):
     """How many indicators a set of parts may have, so far."""
 
     low: Limit = NO_LIMIT
@@ -60,8 +60,7 @@ class Range:
             self.high = Limit(value, path, reason, words)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """What is implied for one component (empty id: the whole scheme) at one level; `maximum` is nothing where no rule sets an end."""
 
     component: str
@@ -72,8 +71,7 @@ class Bound:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two ends that exclude each other."""
 
     name: str

@@ -5,9 +5,11 @@ Problems of files and of structure are found by `source`; their rules are regist
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from typing import Any, TypedDict, TypeVar, Unpack
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
 from gongkai.mentions import Mention, read_mentions
@@ -17,8 +19,7 @@ from gongkai.rules.table import Table
 from gongkai.walk import ComponentNode, IndicatorNode
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Case:
+class Case(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """All that a rule may look at: the scheme, its folder's registries, and the agency's scheme of the year before, if there is one.
 
     What several rules derive from it is computed once and lives as long as the case: here, and by functions that are marked `once`.

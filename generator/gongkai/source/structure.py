@@ -5,7 +5,6 @@ Only files that the fast path refused come here. What passes converts, and what 
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Annotated, Any
@@ -122,9 +121,9 @@ def _placed(finding: Finding, problem: Problem, composed: Composed) -> Finding:
     path = problem.path if key is None else (*problem.path, key)
     node = composed.nodes.get(path)
     if key is None or node is None or node.key is None:
-        return replace(finding, place=Place(path=path))
+        return msgspec.structs.replace(finding, place=Place(path=path))
     start, end = node.key
-    return replace(finding, place=Place(path=path, line=start.line, column=start.column, length=end.index - start.index))
+    return msgspec.structs.replace(finding, place=Place(path=path, line=start.line, column=start.column, length=end.index - start.index))
 
 
 def _position(path: Path, composed: Composed) -> tuple[int, int]:
