@@ -1,6 +1,6 @@
 """Files → examined schemes: read one agency's folder, put each scheme beside its registries and its predecessor, run the rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.diagnostics import Finding
@@ -14,13 +14,15 @@ from gongkai.source.workspace import load_agency, load_region, load_scheme
 class Examined:
     """A scheme file after reading and checking; `case` is nothing when the file could not be read as a scheme.
 
-    Findings name their file and have the scheme's waivers applied; `digest` is the SHA-256 of the file's bytes.
+    Findings name their file and have the scheme's waivers applied; `digest` is the SHA-256 of the file's bytes, `files` are the
+    attached files to publish with it, name → size in bytes.
     """
 
     file: SchemeFile
     case: Case | None
     findings: tuple[Finding, ...]
     digest: str
+    files: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,7 @@ def examine(registries: Registries, file: SchemeFile, previous: Scheme | None) -
         return Examined(file=file, case=None, findings=loaded.findings, digest=loaded.digest)
     case = Case(scheme=loaded.scheme, region=registries.region, agency=registries.agency, documents=registries.documents, previous=previous)
     checked = tuple(each.in_file(file.file) for each in check(case))
-    return Examined(file=file, case=case, findings=loaded.findings + checked, digest=loaded.digest)
+    return Examined(file=file, case=case, findings=loaded.findings + checked, digest=loaded.digest, files=loaded.files)
 
 
 def series(file: SchemeFile) -> str:

@@ -71,7 +71,9 @@ def schemes_root(path: Path) -> Path | None:
 
 def _alone(path: Path) -> Examined:
     """A scheme file outside any schemes folder, checked by itself: its agency's units and cited documents are not known."""
-    file = SchemeFile(slug=path.stem, file=path.name, path=path)
+    folder = path.with_name(path.stem)
+    attached = folder if folder.is_dir() and not folder.is_symlink() else None
+    file = SchemeFile(slug=path.stem, file=path.name, path=path, attached=attached)
     return examine(Registries(region=Region(name=""), agency=Agency(name="")), file, previous=None)
 
 

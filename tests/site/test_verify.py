@@ -123,8 +123,9 @@ def test_missing_and_forbidden_pages_are_found() -> None:
     whole = {f"a/b/1/{name}" for name in pages}
     assert list(misplaced({"a/b/1"}, {"a/b/2"}, pages, whole)) == []
     assert list(misplaced({"a/b/1"}, set(), pages, whole - {"a/b/1/rules.html"})) == ["a/b/1/rules.html：这份方案缺少这一页。"]
-    assert list(misplaced({"a/b/1"}, {"a/b/2"}, pages, whole | {"a/b/2/report.html"})) == [
-        "a/b/2/report.html：这份方案不公开，却生成了这一页。"
+    assert list(misplaced({"a/b/1"}, {"a/b/2"}, pages, whole | {"a/b/2/report.html", "a/b/2/baobiao.csv", "a/b/21/x.csv"})) == [
+        "a/b/2/baobiao.csv：这份方案不公开，却生成了这个文件。",
+        "a/b/2/report.html：这份方案不公开，却生成了这个文件。",
     ]
 
 

@@ -25,7 +25,7 @@ def put(destination: Destination, site: dict[str, str], *, only: set[str] | None
     with destination.build() as staging:
         written = [address for address in site if only is None or address in only]
         for address in written:
-            write_file(f"{staging}/{address}", site[address].encode())
+            write_file(f"{staging}/{address}", [site[address].encode()])
         removed = destination.inventory().keys() - site.keys()
         destination.commit(written, removed, whole=len(written) == len(site))
         return len(removed)
@@ -75,7 +75,7 @@ def test_a_failure_before_the_commit_leaves_the_last_site(tmp_path: Path) -> Non
     put(destination, {"index.html": "a"})
     before = files(tmp_path)
     with pytest.raises(RuntimeError), destination.build() as staging:
-        write_file(f"{staging}/index.html", b"half")
+        write_file(f"{staging}/index.html", [b"half"])
         raise RuntimeError
     assert files(tmp_path) == before
 
@@ -131,7 +131,7 @@ def test_a_mount_point_is_filled_in_place(tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_short_write_is_finished_and_a_full_disk_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: write(descriptor, data[:3]))
-    write_file(str(tmp_path / "a"), b"0123456789")
+    write_file(str(tmp_path / "a"), [b"01234", b"56789"])
     assert (tmp_path / "a").read_bytes() == b"0123456789"
 
     def full(*_: object) -> int:
@@ -139,7 +139,7 @@ def test_a_short_write_is_finished_and_a_full_disk_is_an_error(tmp_path: Path, m
 
     monkeypatch.setattr(os, "write", full)
     with pytest.raises(CannotRun, match="磁盘空间不足"), clear_words(tmp_path):
-        write_file(str(tmp_path / "b"), b"x")
+        write_file(str(tmp_path / "b"), [b"x"])
 
 
 def test_no_permission_is_said_in_words(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Every page of the families F and S runs: its wrong examples yield exactly the marked findings on the marked lines, its right ones none.
 
 A `yaml` block that begins with `format:` or with a list is a whole file; any other is laid over a small valid scheme. A `text` block
-lists the files of a schemes folder, one a line; a line with words behind its mark names a file that is missing, `->` makes a link.
+lists the files of a schemes folder, one a line; a line with words behind its mark names a file that is missing, `->` makes a link. Behind
+a `yaml` block it is the folder in which that scheme stands.
 """
 
 import re
@@ -11,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from gongkai.diagnostics import Finding
-from gongkai.model import Scheme
 from gongkai.rules import RULES
 from gongkai.rules.pages import RIGHT, SOURCE, WRONG, Block, read_page
-from gongkai.source.decode import decode
-from gongkai.source.files import scan
+from gongkai.source.files import SchemeFile, scan
 from gongkai.source.locate import Locator
+from gongkai.source.workspace import load_scheme
 from rules.examples import overlay
 
 CODES = sorted(code for code in RULES if code[0] in "FS")
@@ -35,13 +35,21 @@ def trees(code: str, heading: str) -> list[str]:
     return _TREE.findall(read_page(code).sections[heading] + "\n")
 
 
-def found_in(block: Block, folder: Path) -> list[tuple[int, str]]:
+def files(code: str, heading: str) -> list[tuple[str, Block, str]]:
+    """The code, every `yaml` block, and the `text` block behind it, if there is one."""
+    behind = (_TREE.search(part + "\n") for part in read_page(code).sections[heading].split("```yaml\n")[1:])
+    listings = [match[1] if match else "" for match in behind]
+    return [(code, block, listing) for block, listing in zip(blocks(code, heading), listings, strict=True)]
+
+
+def found_in(block: Block, listing: str, folder: Path) -> list[tuple[int, str]]:
     """The findings of a block as (line from 0, code), located as a report locates them."""
+    build(listing, folder)
+    file = next(scan(folder).schemes, SchemeFile(slug="scheme", file="scheme.yml", path=folder / "scheme.yml"))
     text = block.text if block.text.startswith(("format:", "- ")) else overlay(block.text)
-    (folder / "scheme.yml").write_text(text, encoding="utf-8")
-    _, findings = decode(text.encode(), Scheme, "scheme.yml")
+    file.path.write_text(text, encoding="utf-8")
     locate = Locator(folder)
-    return sorted((locate(finding.place).line - 1, finding.code) for finding in findings)
+    return sorted((locate(finding.place).line - 1, finding.code) for finding in load_scheme(file).findings)
 
 
 @dataclass
@@ -60,7 +68,7 @@ def build(listing: str, root: Path) -> list[Listed]:
         path = root / match["file"]
         if not match["missing"]:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.symlink_to(match["target"]) if match["target"] else path.touch()
+            path.symlink_to(match["target"]) if match["target"] else path.write_text("演示数据", encoding="utf-8")
         listed.append(Listed(match["file"], match["code"]))
     return listed
 
@@ -80,15 +88,15 @@ def test_page_is_complete(code: str) -> None:
     assert code in NOT_SHOWN or f"# error: [{code}]" in page.sections[WRONG]
 
 
-@pytest.mark.parametrize(("code", "block"), [(code, block) for code in CODES for block in blocks(code, WRONG)])
-def test_wrong_file_has_the_marked_findings(code: str, block: Block, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("code", "block", "listing"), [each for code in CODES for each in files(code, WRONG)])
+def test_wrong_file_has_the_marked_findings(code: str, block: Block, listing: str, tmp_path: Path) -> None:
     assert code in {marked for _, marked in block.marks}
-    assert found_in(block, tmp_path) == sorted(block.marks)
+    assert found_in(block, listing, tmp_path) == sorted(block.marks)
 
 
-@pytest.mark.parametrize(("code", "block"), [(code, block) for code in CODES for block in blocks(code, RIGHT)])
-def test_right_file_has_no_finding(code: str, block: Block, tmp_path: Path) -> None:
-    assert (code, found_in(block, tmp_path)) == (code, [])
+@pytest.mark.parametrize(("code", "block", "listing"), [each for code in CODES for each in files(code, RIGHT)])
+def test_right_file_has_no_finding(code: str, block: Block, listing: str, tmp_path: Path) -> None:
+    assert (code, found_in(block, listing, tmp_path)) == (code, [])
 
 
 @pytest.mark.parametrize("listing", [tree for code in CODES for tree in trees(code, WRONG)])

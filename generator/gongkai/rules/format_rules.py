@@ -28,6 +28,9 @@ _RULES = (
     ("F022", "not-a-mapping", "最外层不是一组键值", "格式：文件由“键: 值”组成"),
     ("F023", "number-notation", "数字的写法", "格式：数字只写成普通十进制，最多 15 位"),
     ("F024", "key-not-text", "键不是文字", "格式：键是一行文字"),
+    ("F025", "missing-attachment", "附件的文件不存在", "格式：附件写明的文件放在与方案同名的文件夹里"),
+    ("F026", "unusable-attachment", "附件的文件不能发布", "格式：附件是能读取的普通文件，有内容，不超过 20 MiB"),
+    ("F027", "attachment-name", "附件的文件名不能用", "格式：附件的文件名就是下载的网址，只用小写字母、数字和连字符，加上扩展名"),
     ("S001", "unknown-field", "没有这个键", "格式：只用规定的键"),
     ("S002", "missing-field", "缺少必填的键", "格式：必填的键不能少"),
     ("S003", "wrong-type", "值的类型不对", "格式：每个键的值有规定的类型"),
@@ -46,5 +49,13 @@ _RULES = (
     ("S016", "too-many-levels", "级数太多", "格式：考评内容和指标最多 9 级"),
 )
 
-for _code, _name, _title, _source in _RULES:
-    declare(_code, _name, _title, Severity.ERROR, Basis.FORMAT, _source)
+_REMINDERS = (
+    ("F028", "withheld-file", "不公开的附件写了文件", "格式：不公开的附件只写标题和理由"),
+    ("F029", "unlisted-file", "附件文件夹里有没有写到的文件", "格式：附件文件夹里只放附件写明的文件"),
+)
+UNPUBLISHED = frozenset(code for code, *_ in _REMINDERS)
+"""Rules whose findings speak of files that are not published: they are for those who edit, not for the site's readers."""
+
+for _severity, _rules in ((Severity.ERROR, _RULES), (Severity.WARNING, _REMINDERS)):
+    for _code, _name, _title, _source in _rules:
+        declare(_code, _name, _title, _severity, Basis.FORMAT, _source)

@@ -5,7 +5,7 @@ One file in the cache folder, written beside and moved into place; one that cann
 
 import os
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import msgspec
 
 from gongkai.diagnostics import Finding
 from gongkai.site.write import Stamp
+from gongkai.source.attached import LARGEST, listing
 from gongkai.source.files import AgencyFolder, RegionFolder
 
 CACHE = Path(".cache", "gongkai")
@@ -100,9 +101,10 @@ def region_key(region: RegionFolder) -> bytes:
 
 
 def agency_key(base: bytes, region: bytes, agency: AgencyFolder) -> bytes:
-    """The digest of all that an agency's pages are made from: the base, its region's key, its own registry and its schemes."""
+    """The digest of all that an agency's pages are made from: the base, its region's key, its own registry, its schemes and their files."""
     schemes = ((scheme.file.encode(), _bytes(str(scheme.path))) for scheme in agency.schemes)
-    return digest(base, region, _bytes(f"{agency.path}/agency.yml"), *chain.from_iterable(schemes))
+    attached = (part for scheme in agency.schemes if scheme.attached for part in _attached(scheme.attached))
+    return digest(base, region, _bytes(f"{agency.path}/agency.yml"), *chain.from_iterable(schemes), *attached)
 
 
 def digest(*parts: bytes) -> bytes:
@@ -119,4 +121,35 @@ def _bytes(path: str) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as problem:
-        return f"\0{problem.errno}".encode()
+        return _refusal(problem)
+
+
+def _attached(folder: Path) -> Iterator[bytes]:
+    """What a scheme's attached files depend on: names, and the digests of those that may be published."""
+    try:
+        entries = listing(folder)
+    except OSError as problem:
+        entries = []
+        yield _refusal(problem)
+    yield os.fsencode(folder.name)
+    for entry in entries:
+        yield os.fsencode(entry.name)
+        yield _content(entry)
+
+
+def _content(entry: os.DirEntry[str]) -> bytes:
+    """The digest of a file's bytes; links, folders and pipes are not opened, nor is a file that is too large read."""
+    try:
+        if entry.is_symlink() or not entry.is_file(follow_symlinks=False):
+            return b"\0odd"
+        size = entry.stat(follow_symlinks=False).st_size
+        if size > LARGEST:
+            return f"\0{size} bytes".encode()
+        with Path(entry.path).open("rb") as stream:
+            return file_digest(stream, "sha256").digest()
+    except OSError as problem:
+        return _refusal(problem)
+
+
+def _refusal(problem: OSError) -> bytes:
+    return f"\0{problem.errno}".encode()

@@ -1,16 +1,21 @@
 """Prints one unit of the site: splices its pages into their shells, puts its files into the staging folder, settles its links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import BinaryIO
 
 from gongkai.site.cache import Output, Sources, Unit
 from gongkai.site.shell import Shell
-from gongkai.site.verify import Links, page_links, settle
+from gongkai.site.verify import Links, clash, page_links, settle
 from gongkai.site.write import write_file
+from gongkai.source.files import reason
 from gongkai.views.page import Page
 
 _NONE = Sources()
+_PART = 1 << 20
+"""Bytes of a copied file that are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,24 @@ class Press:
 
     def put(self, address: str, content: bytes) -> None:
         """Write one file, unless it stands already with the same bytes."""
-        digest = sha256(content).digest()
+        self._put(address, sha256(content).digest(), (content,))
+
+    def copy(self, address: str, source: Path) -> None:
+        """Put a copy of a file, part by part, unless it stands already with the same bytes."""
+        try:
+            stream = source.open("rb")
+        except OSError as error:  # it could be read a moment ago, when its scheme was loaded
+            self._problems.append(f"{address}：附件的文件读不出来：{reason(error)}。")
+            return
+        with stream:
+            self._put(address, file_digest(stream, "sha256").digest(), _parts(stream))
+
+    def _put(self, address: str, digest: bytes, parts: Iterable[bytes]) -> None:
+        if address in self._outputs:
+            self._problems.append(clash(address))
         known = self._intact.get(address)
         if known is None or known.digest != digest:
-            known = Output(digest, write_file(f"{self._staging}/{address}", content))
+            known = Output(digest, write_file(f"{self._staging}/{address}", parts))
             self._written.append(address)
         self._outputs[address] = known
 
@@ -63,3 +82,10 @@ class Press:
         """Everything as one unit."""
         unit = Unit(key=key, outputs=self._outputs, needs=tuple(sorted(self._needs)), sources=sources)
         return Made(name=name, unit=unit, written=tuple(self._written), problems=tuple(self._problems))
+
+
+def _parts(stream: BinaryIO) -> Iterator[bytes]:
+    """A file from its beginning."""
+    stream.seek(0)
+    while part := stream.read(_PART):
+        yield part

@@ -173,16 +173,22 @@ def join(needs: Mapping[str, Iterable[str]], addresses: Set[str], read: Callable
 
 
 def misplaced(published: Set[str], hidden: Set[str], pages: Collection[str], addresses: Set[str]) -> Iterator[str]:
-    """The `pages` (file names) that are missing of a published scheme, or exist of one that must not be; schemes are given by folder."""
+    """The `pages` (file names) that a published scheme lacks, and whatever stands of one that is hidden; schemes are given by folder."""
     for scheme in sorted(published):
         yield from (f"{scheme}/{file}：这份方案缺少这一页。" for file in pages if f"{scheme}/{file}" not in addresses)
-    for scheme in sorted(hidden):
-        yield from (f"{scheme}/{file}：这份方案不公开，却生成了这一页。" for file in pages if f"{scheme}/{file}" in addresses)
+    if hidden:
+        found = sorted(address for address in addresses if address.rpartition("/")[0] in hidden)
+        yield from (f"{address}：这份方案不公开，却生成了这个文件。" for address in found)
 
 
 def twice(units: Iterable[Iterable[str]]) -> Iterator[str]:
     """Addresses to which two units want to write."""
     seen: set[str] = set()
     for unit in map(frozenset, units):
-        yield from (f"{address}：有两个来源都要写这个文件，请把其中一个改名。" for address in sorted(seen & unit))
+        yield from map(clash, sorted(seen & unit))
         seen |= unit
+
+
+def clash(address: str) -> str:
+    """The sentence on a file that is made twice."""
+    return f"{address}：有两个来源都要写这个文件，请把其中一个改名。"

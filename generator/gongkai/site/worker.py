@@ -16,6 +16,7 @@ from gongkai.diagnostics import Finding, Severity
 from gongkai.examine import Examined, Registries, examine_agency, series
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
+from gongkai.rules.format_rules import UNPUBLISHED
 from gongkai.site.cache import Output, Sources, agency_key, region_key
 from gongkai.site.press import Made, Press
 from gongkai.site.shell import Shell
@@ -88,6 +89,8 @@ def _agency(order: Order, task: Task) -> Made:
     summaries: list[Summary] = []
     for subject in _subjects(examine_agency(registries, task.agency), findings, order):
         press.print(scheme_pages(subject), footer)
+        for address in (f"{subject.address}/{name}" for name in subject.files):
+            press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
         summaries.append(summarize(subject))
     if summaries:
         press.print([agency_page(summaries, registries.agency, registries.region, order.today)], footer)
@@ -142,11 +145,12 @@ def _subject(each: Examined, order: Order) -> Subject | None:
     return Subject(
         case=each.case,
         address=each.file.address,
-        findings=each.findings,
+        findings=tuple(found for found in each.findings if found.code not in UNPUBLISHED),
         digest=each.digest,
         earlier=None,
         later=None,
         today=order.today,
+        files=each.files,
     )
 
 

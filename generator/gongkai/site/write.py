@@ -116,7 +116,7 @@ def _walk(folder: str, prefix: str) -> Iterator[tuple[str, Stamp]]:
                 yield prefix + entry.name, (status.st_size, status.st_mtime_ns)
 
 
-def write_file(path: str, content: bytes) -> Stamp:
+def write_file(path: str, parts: Iterable[bytes]) -> Stamp:
     """Write a new file, making its folder when it is the first one in it: its stamp. A short write (a full disk) raises OSError."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
@@ -125,9 +125,10 @@ def write_file(path: str, content: bytes) -> Stamp:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         descriptor = os.open(path, flags, 0o644)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(descriptor, rest) :]
+        for part in parts:
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
         status = os.fstat(descriptor)
     finally:
         os.close(descriptor)

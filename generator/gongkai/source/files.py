@@ -21,11 +21,15 @@ ROOT = "."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeFile:
-    """One scheme: `file` is relative to the root with slashes (`anxi/mzj/2024.yml`), `slug` its name without the ending."""
+    """One scheme: `file` is relative to the root with slashes (`anxi/mzj/2024.yml`), `slug` its name without the ending.
+
+    `attached` is the folder of its attached files, beside it under its slug; nothing when there is none.
+    """
 
     slug: str
     file: str
     path: Path
+    attached: Path | None = None
 
     @property
     def address(self) -> str:
@@ -111,7 +115,7 @@ class _Walk:
             if name in documents:
                 self.stray(f"{folder}/{name}", "它属于上一级的地区文件夹")
                 documents.remove(name)
-        schemes = tuple(self.schemes(folder, documents))
+        schemes = tuple(self.schemes(folder, documents, folders))
         for name in sorted(set(folders) - {scheme.slug for scheme in schemes}):
             if not any(name == _stem(document) for document in documents):
                 self.add(
@@ -122,7 +126,7 @@ class _Walk:
                 )
         return AgencyFolder(slug=slug, file=f"{folder}/agency.yml", path=self.root / folder, schemes=schemes)
 
-    def schemes(self, folder: str, names: list[str]) -> Iterator[SchemeFile]:
+    def schemes(self, folder: str, names: list[str], folders: list[str]) -> Iterator[SchemeFile]:
         twins: dict[str, list[str]] = {}
         for name in names:
             twins.setdefault(_stem(name), []).append(name)
@@ -139,7 +143,8 @@ class _Walk:
                 )
             elif not name.endswith(".yml"):
                 self.ending(folder, name)
-            yield SchemeFile(slug=stem, file=f"{folder}/{name}", path=self.root / folder / name)
+            attached = self.root / folder / stem if stem in folders else None
+            yield SchemeFile(slug=stem, file=f"{folder}/{name}", path=self.root / folder / name, attached=attached)
 
     def entries(self, folder: str) -> tuple[list[str], list[str]]:
         """Names of the folders and of the regular files in `folder`, sorted; hidden ones are left out, links and odd things reported."""
@@ -157,18 +162,17 @@ class _Walk:
         return folders, files
 
     def regular(self, entry: os.DirEntry[str], folder: str) -> bool:
-        place = entry.name if folder == ROOT else f"{folder}/{entry.name}"
+        name = printable(entry.name)
+        place = name if folder == ROOT else f"{folder}/{name}"
         if entry.is_symlink():
-            self.add(
-                "F008", f"{_shown(entry.name)} 是符号链接，不会被读取", _shown(place), "请把文件本身放在这里：一个地址只能来自一个文件。"
-            )
+            self.add("F008", f"{name} 是符号链接，不会被读取", place, "请把文件本身放在这里：一个地址只能来自一个文件。")
             return False
-        if _shown(entry.name) != entry.name:
-            self.add("F002", f"文件名 {_shown(entry.name)} 不是有效的 UTF-8 文字", _shown(place), "请改用小写字母、数字和连字符命名。")
+        if name != entry.name:
+            self.add("F002", f"文件名 {name} 不是有效的 UTF-8 文字", place, "请改用小写字母、数字和连字符命名。")
             return False
         if entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
             return True
-        self.add("F001", f"{entry.name} 不是普通文件，不会被读取", place, "请删去它，或换成普通文件。")
+        self.add("F001", f"{name} 不是普通文件，不会被读取", place, "请删去它，或换成普通文件。")
         return False
 
     def slugs(self, folder: str, names: list[str], shown: Callable[[str], str] = str) -> list[str]:
@@ -185,8 +189,8 @@ class _Walk:
                     "请改名，使两者不看大小写也不同。",
                     _see(_join(folder, shown(last)), "另一个"),
                 )
-            if problem := _problem(last):
-                self.add("F002", f"名称 {last} {problem}", _join(folder, shown(last)), _advice(last))
+            if problem := unfit(last):
+                self.add("F002", f"名称 {last} {problem}", _join(folder, shown(last)), advice(last))
             else:
                 good.append(last)
         return sorted(good)
@@ -231,7 +235,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _problem(name: str) -> str:
+def unfit(name: str) -> str:
+    """What keeps a name from standing in an address; empty when nothing does."""
     if not name.isascii():
         return "不能用作网址：只能用小写字母、数字和连字符，不能有汉字等其他文字"
     if name != name.lower():
@@ -241,10 +246,11 @@ def _problem(name: str) -> str:
     return f"太长，最多 {_LONGEST} 个字符" if len(name) > _LONGEST else ""
 
 
-def _advice(name: str) -> str:
+def advice(name: str, ending: str = "") -> str:
+    """What to call instead what has an unfit name; `ending` is kept."""
     proposal = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:_LONGEST].strip("-")
     if name.isascii() and proposal:
-        return f"请改名，例如 {proposal}。"
+        return f"请改名，例如 {proposal}{ending}。"
     return "请改用拼音或缩写，例如 anxi、mzj、2024。"
 
 
@@ -260,7 +266,7 @@ def _join(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _shown(name: str) -> str:
+def printable(name: str) -> str:
     """The name with bytes that are no UTF-8 replaced, so that it can be printed."""
     return os.fsencode(name).decode("utf-8", "replace")
 

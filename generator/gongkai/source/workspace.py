@@ -1,6 +1,7 @@
 """Files → what rules need: the registries of a region and an agency, and one scheme with its findings. A broken file hides only itself."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ from typing import TypeVar
 from gongkai.diagnostics import Finding, Place
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.model.values import Line
+from gongkai.source.attached import attached
 from gongkai.source.characters import LIMIT
 from gongkai.source.decode import decode
 from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile, reason
@@ -36,12 +38,16 @@ class AgencyRegistry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedScheme:
-    """A scheme file as read: the scheme, or nothing and why; `digest` is the SHA-256 (hex) of the bytes, empty when unreadable."""
+    """A scheme file as read: the scheme, or nothing and why; `digest` is the SHA-256 (hex) of the bytes, empty when unreadable.
+
+    `files` are the attached files to publish with it, name → size in bytes.
+    """
 
     file: SchemeFile
     scheme: Scheme | None
     findings: tuple[Finding, ...]
     digest: str
+    files: Mapping[str, int] = field(default_factory=dict)
 
 
 def load_region(folder: RegionFolder) -> tuple[RegionRegistry | None, tuple[Finding, ...]]:
@@ -66,11 +72,14 @@ def load_agency(folder: AgencyFolder) -> tuple[AgencyRegistry | None, tuple[Find
 
 
 def load_scheme(file: SchemeFile) -> LoadedScheme:
-    """The scheme of one file; one that has vanished since the scan is a finding."""
+    """The scheme of one file with what is attached to it; one that has vanished since the scan is a finding."""
     scheme, findings, digest = _load(file.path, Scheme, file.file)
     if not digest and not findings:
         findings = (_unreadable(file.file, FileNotFoundError()),)
-    return LoadedScheme(file=file, scheme=scheme, findings=findings, digest=digest)
+    if scheme is None or not (file.attached or any(each.file for each in scheme.attachments)):
+        return LoadedScheme(file=file, scheme=scheme, findings=findings, digest=digest)
+    files, found = attached(scheme, file)
+    return LoadedScheme(file=file, scheme=scheme, findings=findings + found, digest=digest, files=files)
 
 
 def read(path: Path) -> bytes:

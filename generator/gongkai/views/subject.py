@@ -1,6 +1,7 @@
 """What every page of one scheme is made from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.diagnostics import Finding
@@ -20,7 +21,8 @@ class Subject:
     """One scheme with all that its pages show.
 
     `address` is the folder of its pages (`anxi/mzj/2024`), `findings` have their waivers applied, `digest` is the SHA-256 of the source
-    file, `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build.
+    file, `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build,
+    `files` are the attached files that stand beside the pages, name → size in bytes.
     """
 
     case: Case
@@ -30,3 +32,4 @@ class Subject:
     earlier: Sibling | None
     later: Sibling | None
     today: date
+    files: Mapping[str, int] = field(default_factory=dict)
