@@ -6,7 +6,7 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -26,8 +26,6 @@ _MARK = re.compile(
 _STYLES = (0, 0, 1, 2, 3, 4, 5, 4, 5)
 """The style of each group of `_MARK`; the last two stand inside a paragraph."""
 _TITLE_END = re.compile(r"[。：:；;]")
-_ENUMERATION = re.compile(rf"([{HAN}]{{1,3}})[、级季]")
-"""What follows `一、` in 一、二级指标 and 一、二季度: the numeral is one of several, not a heading's."""
 
 
 class Section(NamedTuple):
@@ -188,8 +186,9 @@ def _number(style: int, written: str) -> int:
 
 
 def _is_enumeration(number: int, text: str, end: int) -> bool:
-    following = _ENUMERATION.match(text, end)
-    return following is not None and han_number(following[1]) == number + 1
+    """Whether the numeral is one of several and no heading's: 一、二级指标, 一、二季度, 一、二、三级."""
+    following = han_numeral(number + 1)
+    return text.startswith((following + "、", following + "级", following + "季"), end)
 
 
 def _nest(marks: Iterable[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, int]]:
@@ -290,14 +289,16 @@ def _written(style: int, number: int) -> str:
     return f"（{numeral}）" if style in (2, 4) else numeral
 
 
-_STEP = re.compile(rf"([{HAN}]+)、?|[（(]([{HAN}]+)[）)]|(\d+)[、.．]?|[（(](\d+)[）)]|([{CIRCLED}])")
-"""One step of an address; the groups are the styles."""
+@cache
+def _step() -> re.Pattern[str]:
+    """One step of an address; the groups are the styles. Few texts have an address written otherwise than its headings."""
+    return re.compile(rf"([{HAN}]+)、?|[（(]([{HAN}]+)[）)]|(\d+)[、.．]?|[（(](\d+)[）)]|([{CIRCLED}])")
 
 
 def _steps(clause: str) -> tuple[tuple[int, int], ...]:
     """An address as (style, number) pairs; nothing for what is no address."""
     found, position = [], 0
-    while match := _STEP.match(clause, position):
+    while match := _step().match(clause, position):
         style = match.lastindex or 0
         found.append((style, _number(style, match[style])))
         position = match.end()

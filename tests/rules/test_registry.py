@@ -1,10 +1,12 @@
 """The registry: rules are registered once and completely; a waiver reaches what it names, with all below it, and nothing else."""
 
+import gc
+
 import pytest
 
 from gongkai.diagnostics import Basis, Finding, Severity
-from gongkai.rules import RULES, check
-from gongkai.rules.registry import declare
+from gongkai.rules import RULES, Case, check
+from gongkai.rules.registry import declare, once
 from rules.examples import case
 
 CONTRADICTION = """\
@@ -76,3 +78,22 @@ def test_findings_name_a_registered_rule_and_end_without_a_stop() -> None:
     found: list[Finding] = check(case(CONTRADICTION + "  - {code: Z999, reason: 原文如此}\n"))
     for finding in found:
         assert finding.code in RULES and finding.message[-1] not in "。；，" and finding.help.endswith(("。", ""))
+
+
+def test_what_rules_derive_is_derived_once_for_each_case() -> None:
+    asked: list[str] = []
+
+    @once
+    def title(given: Case) -> str:
+        asked.append(given.scheme.title)
+        return given.scheme.title
+
+    one, other = case("title: 甲方案\n"), case("title: 乙方案\n")
+    assert [title(each) for each in (one, other, one)] == ["甲方案", "乙方案", "甲方案"]
+    assert asked == ["甲方案", "乙方案"]
+
+
+def test_nothing_derived_from_a_case_keeps_it_alive() -> None:
+    checked = case(CONTRADICTION + "  - {code: P001, reason: 原文如此}\n")
+    check(checked)
+    assert gc.get_referrers(checked) == []

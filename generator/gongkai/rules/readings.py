@@ -19,7 +19,7 @@ from gongkai.rules.registry import Case
 MOST_NUMBERS, MOST_GROUPS = 500, 100
 """Numbers of a text and groups of names beyond which no more are read: far above any scheme, and the work grows with their product."""
 
-_LEVEL = r"(?P<level>[一二三])级(?:[考绩评][核效估评价]){0,2}指标"
+_LEVEL = r"(?P<level>一|二|三)级(?:考核|考评|绩效|评估|评价|评核){0,2}指标"
 _LEVEL_BEFORE = re.compile(rf"{_LEVEL}?(?:总?数量?|个数|项目)?(?:即[^0-9]{{1,12}})?(?:共有?|共?计|合计|总计|为|有)?[ 　]*$")
 _LEVEL_AFTER = re.compile(rf"[ 　]*{_LEVEL}")
 _ANY_BEFORE = re.compile(r"(?:^|[共设有定计置立])(?:考核|考评|绩效|评估)?指标(?:共|共有|共计|合计|为)?[ 　]*$")
