@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -33,7 +34,7 @@ _STOP = re.compile(r"[，。；;：:、,\n！？]")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 
 
-class Mention(NamedTuple):
+class Mention(Struct, frozen=True, gc=False):
     """A number with its measure word: `words` as written from `start` to `end` of the text, `unit` without 大 and 个 before it.
 
     `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多).

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 HAN = "一二三四五六七八九十百"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -28,7 +28,7 @@ _STYLES = (0, 0, 1, 2, 3, 4, 5, 4, 5)
 _TITLE_END = re.compile(r"[。：:；;]")
 
 
-class Section(NamedTuple):
+class Section(Struct, frozen=True, gc=False):
     """A numbered heading and all that stands under it; offsets count characters of the text.
 
     `clause` is the whole address (`三（二）2`), `number` the numeral's value, `style` 1–5 the form (一、（一）1.（1）①),
@@ -155,7 +155,7 @@ def read_outline(text: str) -> Outline:
     return Outline(text=text, sections=tuple(sections))
 
 
-class _Mark(NamedTuple):
+class _Mark(Struct, frozen=True, gc=False):
     """A numeral that may be a heading's; `style` 0 is the start of the list of 附件."""
 
     style: int
@@ -198,7 +198,7 @@ def _nest(marks: Iterable[_Mark], length: int) -> Iterator[tuple[_Mark, int | No
     ends: list[int] = []
     open_: list[int] = []
     for given in _without_attachments(marks):
-        mark = given if given.number < 2 else _sequel(given, {headings[i][:2] for i in open_})
+        mark = given if given.number < 2 else _sequel(given, {(headings[i].style, headings[i].number) for i in open_})
         if mark is None:
             continue
         while open_ and not _encloses(headings[open_[-1]], mark):
@@ -224,7 +224,7 @@ def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
             yield mark
 
 
-def _sequel(mark: _Mark, open_: set[tuple[int, ...]]) -> _Mark | None:
+def _sequel(mark: _Mark, open_: set[tuple[int, int]]) -> _Mark | None:
     """The mark in the style of the open sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
 
     A numeral in the wrong digits, （4） after （三）, belongs to that sequence; whether it should stand so is for other rules to judge.
@@ -234,7 +234,7 @@ def _sequel(mark: _Mark, open_: set[tuple[int, ...]]) -> _Mark | None:
         return mark
     twin = {2: 4, 4: 2}.get(mark.style, 0)
     if (twin, before) in open_:
-        return mark._replace(style=twin)
+        return replace(mark, style=twin)
     return None if mark.inline else mark
 
 

@@ -1,7 +1,8 @@
 """What a scheme's text may state a number of (parts, aspects, rows, units, cases, grades, stages), with what the file holds of each."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from gongkai.diagnostics import Path
 from gongkai.model import Component, Declared
@@ -10,7 +11,7 @@ from gongkai.rules.registry import Case, once
 LEVELS = ("一级指标", "二级指标", "三级指标")
 
 
-class Countable(NamedTuple):
+class Countable(Struct, frozen=True, gc=False):
     """One kind of thing of one owner. `what` names it in Chinese, `path` is where the things stand, `held` how many there are.
 
     `held` is nothing when the file can't say: the table is not in it. `names` are the things' names where they have some, `clause` the

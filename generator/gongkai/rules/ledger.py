@@ -1,7 +1,8 @@
 """The ledger 载明/实列: every number the text or the data states, beside what the file holds — for the N rules and the report page."""
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from gongkai.diagnostics import Path
 from gongkai.mentions import Mention
@@ -12,7 +13,7 @@ from gongkai.rules.registry import Case, once
 MEASURES = {"units": "个", "aspects": "个方面", "parts": "个部分", "cases": "种", "bands": "个", "stages": "个"}
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True, kw_only=True, gc=False):
     """One stated number: `what` it counts, in Chinese, the `words` that state it (none when only `declared` does), and what is `held`.
 
     `held` is nothing when the file can't say (附件未随文提供). `offset` counts characters of the text; `clause` is the section there.

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from gongkai.mentions import Mention, phrase_after, phrase_before, sentence_before
 from gongkai.model import Component
@@ -35,7 +36,7 @@ _NOUN = re.compile(r"(?:主要|重点)?(?:内容|情形|要求|原则|措施|任
 _QUOTES = re.compile(r"[“”‘’\"'《》 　]")
 
 
-class _Group(NamedTuple):
+class _Group(Struct, frozen=True, gc=False):
     """Several names that the data holds, with those that have a 和 or 、 inside them, and the beginnings of all for a quick look."""
 
     countable: Countable
@@ -53,7 +54,7 @@ def _group(countable: Countable) -> _Group:
     return _Group(countable, names, tuple(name for name in names if _SEPARATOR.search(name)), "\n" + "\n".join(names))
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True, gc=False):
     """A number of the text, what it counts, and (where the words name them) how many the text itself lists."""
 
     mention: Mention
