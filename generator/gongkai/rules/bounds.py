@@ -6,7 +6,6 @@ of parts holds of their whole, and the other way round. Every bound is sound: no
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -26,7 +25,7 @@ Bearing = Sequence[tuple[Path, IndicatorRule]]
 """The rules that bear on all of some parts, with their places."""
 
 
-class Limit(NamedTuple):
+class Limit(Struct, frozen=True, gc=False):
     """One end of a range, the field that states it (empty: it follows from others), and why: a sentence, and the words for its braces."""
 
     value: int
@@ -263,11 +262,13 @@ def _from_parents(level: int, bearing: Bearing, parts: int, found: Range, above:
     what = "个部分" if level == 1 else f"项{level_name(level - 1)}"
     for path, rule in bearing:
         each = rule.count_per_parent
+        if each is None:
+            continue
         obliged = max(low - len(rule.exempt), 0)
-        if each and each.min and obliged:
+        if each.min and obliged:
             least, at = obliged * each.min, (*path, "count_per_parent", "min")
             found.at_least(least, at, "至少 {} {}、每{}不少于 {} 项，至少 {} 项", obliged, what, what[0], each.min, least)
-        if each and each.max is not None and high is not None and not rule.exempt:
+        if each.max is not None and high is not None and not rule.exempt:
             most, at = high * each.max, (*path, "count_per_parent", "max")
             found.at_most(most, at, "至多 {} {}、每{}不超过 {} 项，至多 {} 项", high, what, what[0], each.max, most)
 

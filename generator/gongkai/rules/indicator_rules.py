@@ -144,18 +144,19 @@ def points_spread(case: Case) -> Iterator[Finding]:
                 family = node.path[:-1] if each.level > 1 else (node.component or "",)
                 families.setdefault(family, []).append((node.indicator.points, node))
         for values in families.values():
-            yield from _spread(values, each, each.points.spread, path)
+            given = [value for value, _ in values]
+            if max(given) - min(given) > each.points.spread:
+                yield _too_wide(values, each, each.points.spread, path)
 
 
-def _spread(values: list[tuple[Decimal, IndicatorNode]], each: IndicatorRule, limit: Decimal, path: Path) -> Iterator[Finding]:
+def _too_wide(values: list[tuple[Decimal, IndicatorNode]], each: IndicatorRule, limit: Decimal, path: Path) -> Finding:
     (low, least), (high, most) = min(values, key=itemgetter(0)), max(values, key=itemgetter(0))
-    if high - low > limit:
-        name = f"指标“{most.parent.name}”的下级指标" if most.parent else "同一部分的一级指标"
-        gap, allowed = points(high - low), points(limit)
-        message = f"{name}最高 {points(high)} 分、最低 {points(low)} 分，相差 {gap} 分，规定相差不超过 {allowed} 分{_source(each)}"
-        where = related(f"“{least.indicator.name}”{points(low)} 分", *least.path, "points")
-        rule_ = related(f"规定相差不超过 {allowed} 分", *path, "points", "spread")
-        yield finding("I005", message, *most.path, "points", clause=each.clause or "", related=(where, rule_), help=_HELP)
+    name = f"指标“{most.parent.name}”的下级指标" if most.parent else "同一部分的一级指标"
+    gap, allowed = points(high - low), points(limit)
+    message = f"{name}最高 {points(high)} 分、最低 {points(low)} 分，相差 {gap} 分，规定相差不超过 {allowed} 分{_source(each)}"
+    where = related(f"“{least.indicator.name}”{points(low)} 分", *least.path, "points")
+    rule_ = related(f"规定相差不超过 {allowed} 分", *path, "points", "spread")
+    return finding("I005", message, *most.path, "points", clause=each.clause or "", related=(where, rule_), help=_HELP)
 
 
 @rule(
