@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongkai import formula as formulas
 from gongkai.diagnostics import Basis, Finding, Severity
-from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.registry import Case, finding, once, related, rule
 
 _SUFFIX = re.compile(r"(?:考评|考核|评估)?(?:得分|加分|扣分|分数)$")
 
@@ -19,6 +19,7 @@ def plain_name(name: str) -> str:
     return _SUFFIX.sub("", name) or name
 
 
+@once
 def formula_terms(case: Case) -> tuple[formulas.Term, ...]:
     """The names in the scheme's formula; none without a formula or when it does not parse."""
     if case.scheme.formula is None:

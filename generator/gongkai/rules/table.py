@@ -14,7 +14,7 @@ SUBTOTALS = frozenset({"小计", "合计", "总计", "共计", "总分", "合计
 def is_subtotal(indicator: Indicator) -> bool:
     """Whether a row is a table's own sum rather than an indicator."""
     name = indicator.name
-    return len(name) < 10 and ("计" in name or "总分" in name) and name.strip("（）() 　：:") in SUBTOTALS
+    return ("计" in name or "总分" in name) and len(name) < 10 and name.strip("（）() 　：:") in SUBTOTALS
 
 
 def sum_points(rows: Iterable[Indicator]) -> Decimal | None:
