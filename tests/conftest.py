@@ -49,6 +49,7 @@ def subjects() -> dict[str, Subject]:
             earlier=_neighbour(siblings, each.file.address, -1),
             later=_neighbour(siblings, each.file.address, 1),
             today=TODAY,
+            files=each.files,
         )
         for each in examined
         if each.case

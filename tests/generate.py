@@ -119,7 +119,8 @@ def site(root: Path, count: int, seed: int = 0) -> None:
 
 @cache
 def _template() -> _Template:
-    head, start, rest = DEMO.read_text(encoding="utf-8").partition("indicators:\n")
+    text = re.sub(r", file: [^,}]+", "", DEMO.read_text(encoding="utf-8"))  # its attached file is not generated
+    head, start, rest = text.partition("indicators:\n")
     table, end, tail = rest.partition("\nformula:\n")
     components: dict[str, list[tuple[str, ...]]] = {}
     for block in re.split(r"(?m)^(?=  - id: )", table)[1:]:

@@ -1,5 +1,6 @@
 """The demo county is the clean reference for every rule: what it claims to be is computed here from the model, apart from the rules."""
 
+import csv
 import re
 import subprocess
 import sys
@@ -152,6 +153,25 @@ def test_attachments_are_cited_and_cited_ones_attached(name: str) -> None:
     assert cited == [(attachment.number, attachment.title) for attachment in scheme.attachments]
     assert scheme.text.count("附件") == len(cited)
     assert {milestone.attachment for milestone in scheme.milestones} <= {number for number, _ in cited} | {None}
+
+
+@every_scheme
+def test_what_is_attached_is_marked_and_the_rest_is_said_to_be_missing(name: str) -> None:
+    """An attachment is in the data, in a file, withheld or named as missing, and only one of these."""
+    scheme, folder = SCHEMES[name], ROOT / name
+    files = {attachment.file for attachment in scheme.attachments if attachment.file}
+    assert files == ({path.name for path in folder.iterdir()} if folder.exists() else set())
+    for file in files:
+        text = (folder / file).read_text(encoding="utf-8-sig")
+        header, *rows = csv.reader(text.splitlines())
+        assert all(len(row) == len(header) and row[-1] == "演示数据" for row in rows)
+    missing = [
+        f"附件{each.number}"
+        for each in scheme.attachments
+        if not (each.file or each.withheld or (each.content == "indicators" and scheme.indicators))
+    ]
+    note = str(scheme.provenance and scheme.provenance.note)
+    assert re.findall(r"附件\d", note) == missing
 
 
 @every_scheme

@@ -217,7 +217,7 @@ TERMS: dict[str, Term] = {
     "Attachment.number": Term("附件序号", "正文没有编号的不写。", 1),
     "Attachment.title": Term("附件标题"),
     "content": Term("附件内容", "附件是什么：考评表、任务分解表、联系人登记表、评分标准、报表或其他。"),
-    "file": Term("附件文件", "与方案同名的文件夹里的文件名。"),
+    "file": Term("附件文件", "与方案同名的文件夹里的文件名，用小写字母、数字和连字符。", "baobiao.xlsx"),
     "withheld": Term("不公开的理由", "写了就不公开这个附件。", "含联系方式"),
     # 来源与豁免
     "seed": Term("原文文件"),

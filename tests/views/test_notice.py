@@ -1,5 +1,6 @@
 """The notice page: what the box says, how the text becomes headings, lists and links, and what stands under it."""
 
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -157,13 +158,43 @@ def test_attachments_are_listed_where_the_text_does_not(subjects: dict[str, Subj
     )
     listed = enclosures(scheme)
     assert attachment_lines(listed) == ["附件：1. 考评表", "2. 登记表", "3. 报表"]
-    assert [(each.href, each.status) for each in listed] == [
-        ("scores.html", "见绩效目标考评表"),
-        ("", "未公开：含联系方式"),
-        ("", "附件未随文提供"),
+    assert [([way.href for way in each.ways], each.status) for each in listed] == [
+        (["scores.html"], "见绩效目标考评表"),
+        ([], "未公开：含联系方式"),
+        ([], "附件未随文提供"),
     ]
     rows = attachment_rows(attachment_lines(listed), Links(documents={}, attachments=attachment_targets(listed)))
     assert [label for label, _ in rows] == ["附件：", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(1, "1 KB"), (1024, "1 KB"), (1025, "2 KB"), (12_000, "12 KB"), (1_024_000, "1000 KB"), (1_024_001, "1.0 MB"), (20 << 20, "20.0 MB")],
+)
+def test_a_file_is_offered_with_format_and_size(subjects: dict[str, Subject], size: int, words: str) -> None:
+    report = Attachment(number=3, title='报表"><b>', content="report", file="bao-biao.xlsx")
+    subject = replace(changed(subjects["demo/mzj/2025"], attachments=(report,)), files={"bao-biao.xlsx": size})
+    body = notice_page(subject).body
+    assert f'<a href="bao-biao.xlsx" download="报表&#34;&gt;&lt;b&gt;.xlsx">下载（XLSX，{words}）</a>' in body
+    assert "附件未随文提供" not in body
+
+
+def test_a_table_that_came_as_a_file_too_has_both_links(subjects: dict[str, Subject]) -> None:
+    table = Attachment(number=1, title="考评表", content="indicators", file="kaopingbiao.pdf")
+    scheme = msgspec.structs.replace(subjects["demo/mzj/2025"].case.scheme, attachments=(table,))
+    (listed,) = enclosures(scheme, {"kaopingbiao.pdf": 5})
+    assert [way.href for way in listed.ways] == ["scores.html", "kaopingbiao.pdf"]
+    assert listed.status == "见绩效目标考评表，可下载"
+
+
+def test_a_file_that_is_withheld_or_not_there_is_not_linked(subjects: dict[str, Subject]) -> None:
+    withheld = Attachment(number=1, title="登记表", file="dengjibiao.xlsx", withheld="含联系方式")
+    missing = Attachment(number=2, title="报表", file="baobiao.xlsx")
+    scheme = msgspec.structs.replace(subjects["demo/mzj/2025"].case.scheme, attachments=(withheld, missing))
+    assert [(each.ways, each.status) for each in enclosures(scheme, {"dengjibiao.xlsx": 5})] == [
+        ((), "未公开：含联系方式"),
+        ((), "附件未随文提供"),
+    ]
 
 
 def test_an_attachment_without_number_is_linked_only_after_a_verb() -> None:

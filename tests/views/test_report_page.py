@@ -81,6 +81,16 @@ def test_the_ledger_holds_stated_against_listed() -> None:
     assert '<span aria-hidden="true">≠</span> 不一致' in html
 
 
+def test_a_table_that_came_as_a_file_is_not_said_to_be_missing() -> None:
+    attachment = {"title": "考评表", "content": "indicators", "file": "kaopingbiao.pdf"}
+    of = case(components=[{"id": "work", "name": "职能", "points": 100, "declared": {"level1": 2}}], attachments=[attachment])
+    files = {"kaopingbiao.pdf": 12_000}
+    subject = Subject(case=of, address="a/b/2024", findings=(), digest="", earlier=None, later=None, today=TODAY, files=files)
+    words = read(report_page(subject).body).words
+    assert "考评表没有录入" in words
+    assert "未随文提供" not in words
+
+
 def test_the_source_is_named_with_its_fingerprint() -> None:
     words = read(body(provenance={"seed": "000.txt", "url": "http://a.gov.cn/1", "note": "附件未随文提供"})).words
     for fact in ("a/b/2024.yml", "f" * 64, "000.txt", "http://a.gov.cn/1"):

@@ -1,6 +1,7 @@
 """The score page: what the table shows of any table of indicators, its sums, its grid, and the weights of the components."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -172,6 +173,15 @@ def test_a_missing_table_is_named(attachments: list[dict[str, Any]], sentence: s
     html = body(case(attachments=attachments))
     assert sentence in html
     assert "gk-score-frame" not in html
+
+
+def test_a_table_that_came_as_a_file_only_is_linked() -> None:
+    of = case(attachments=[{"number": 1, "title": EVIL, "content": "indicators", "file": "kaopingbiao.pdf"}])
+    html = scores_page(replace(subject(of), files={"kaopingbiao.pdf": 12_000})).body
+    assert '<a href="kaopingbiao.pdf" download="&lt;script&gt;' in html
+    assert "下载（PDF，12 KB）</a>。" in html
+    assert "未随文提供" not in html
+    assert "<script" not in html
 
 
 def test_stated_and_listed_numbers_stand_side_by_side() -> None:

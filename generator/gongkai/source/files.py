@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
+from unicodedata import category
 
 from gongkai.diagnostics import Finding, Place, Related
 
@@ -168,7 +169,7 @@ class _Walk:
             self.add("F008", f"{name} 是符号链接，不会被读取", place, "请把文件本身放在这里：一个地址只能来自一个文件。")
             return False
         if name != entry.name:
-            self.add("F002", f"文件名 {name} 不是有效的 UTF-8 文字", place, "请改用小写字母、数字和连字符命名。")
+            self.add("F002", f"文件名 {name} 含有不能显示的字符", place, "请改用小写字母、数字和连字符命名。")
             return False
         if entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False):
             return True
@@ -267,8 +268,8 @@ def _join(folder: str, name: str) -> str:
 
 
 def printable(name: str) -> str:
-    """The name with bytes that are no UTF-8 replaced, so that it can be printed."""
-    return os.fsencode(name).decode("utf-8", "replace")
+    """The name with a mark for everything that would harm a terminal or cannot be encoded: control characters, bytes that are no UTF-8."""
+    return name if name.isprintable() else "".join("\ufffd" if category(each)[0] == "C" else each for each in name)
 
 
 def _see(file: str, message: str) -> tuple[Related, ...]:

@@ -1,5 +1,6 @@
 """附件 of a scheme: what there is of each, where its mentions lead, and the 附件说明 for a text that has none."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.model import Attachment, Scheme
@@ -8,21 +9,42 @@ from gongkai.views.words import Target
 NOT_SUPPLIED = "附件未随文提供"
 
 
+_NO_FILES: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A link to an attachment; of a file, `saved_as` is the name under which the reader keeps it."""
+
+    href: str
+    words: str
+    saved_as: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """One 附件: `number` 0 when the text numbers none, `status` what there is of it, `href` where, if anywhere."""
+    """One 附件: `number` 0 when the text numbers none, `status` what there is of it in words, `ways` where, if anywhere."""
 
     number: int
     anchor: str
     label: str
     title: str
-    href: str
+    ways: tuple[Way, ...]
     status: str
 
 
-def enclosures(scheme: Scheme) -> tuple[Enclosure, ...]:
-    """The attachments in their order, with what a reader can expect of each."""
-    return tuple(_enclosure(f"att-{index}", each, scheme) for index, each in enumerate(scheme.attachments, start=1))
+def enclosures(scheme: Scheme, files: Mapping[str, int] = _NO_FILES) -> tuple[Enclosure, ...]:
+    """The attachments in their order, with what a reader can expect of each; `files` stand beside the page, name → size in bytes."""
+    return tuple(_enclosure(f"att-{index}", each, scheme, files) for index, each in enumerate(scheme.attachments, start=1))
+
+
+def download(attachment: Attachment, files: Mapping[str, int]) -> Way | None:
+    """The link to an attachment's file; nothing when it is not published."""
+    if not attachment.file or attachment.withheld or attachment.file not in files:
+        return None
+    ending = attachment.file.rpartition(".")[2]
+    words = f"下载（{ending.upper()}，{_size(files[attachment.file])}）"
+    return Way(href=attachment.file, words=words, saved_as=f"{attachment.title}.{ending}")
 
 
 def attachment_targets(listed: tuple[Enclosure, ...], page: str = "") -> dict[int, Target]:
@@ -42,15 +64,21 @@ def attachment_lines(listed: tuple[Enclosure, ...]) -> list[str]:
     return [f"附件：{line}" if index == 0 else line for index, line in enumerate(lines)]
 
 
-def _enclosure(anchor: str, attachment: Attachment, scheme: Scheme) -> Enclosure:
-    href, status = _what_there_is(attachment, scheme)
+def _enclosure(anchor: str, attachment: Attachment, scheme: Scheme, files: Mapping[str, int]) -> Enclosure:
+    ways = () if attachment.withheld else tuple(_ways(attachment, scheme, files))
+    offered = "，".join("可下载" if each.saved_as else each.words for each in ways)
+    status = f"未公开：{attachment.withheld}" if attachment.withheld else offered or NOT_SUPPLIED
     number = attachment.number or 0
-    return Enclosure(number=number, anchor=anchor, label=f"附件{number or ''}", title=attachment.title, href=href, status=status)
+    return Enclosure(number=number, anchor=anchor, label=f"附件{number or ''}", title=attachment.title, ways=ways, status=status)
 
 
-def _what_there_is(attachment: Attachment, scheme: Scheme) -> tuple[str, str]:
-    if attachment.withheld:
-        return "", f"未公开：{attachment.withheld}"
+def _ways(attachment: Attachment, scheme: Scheme, files: Mapping[str, int]) -> Iterator[Way]:
     if attachment.content == "indicators" and scheme.indicators:
-        return "scores.html", "见绩效目标考评表"
-    return "", NOT_SUPPLIED
+        yield Way(href="scores.html", words="见绩效目标考评表")
+    if file := download(attachment, files):
+        yield file
+
+
+def _size(count: int) -> str:
+    """Bytes in words: 1 KB is 1024 of them and the least that is said."""
+    return f"{-(-count // 1024)} KB" if count <= 1000 * 1024 else f"{count / 1024**2:.1f} MB"

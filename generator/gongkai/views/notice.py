@@ -55,7 +55,7 @@ def notice_page(subject: Subject) -> Page:
     """`index.html` of a scheme; without a notice it holds the scheme's text alone."""
     case, scheme = subject.case, subject.case.scheme
     cited = tuple(references(case))
-    attached = enclosures(scheme)
+    attached = enclosures(scheme, subject.files)
     links = Links(documents={each.number: each.target for each in cited}, attachments=attachment_targets(attached))
     blocks = read_prose(case.outline, links, _score_targets(case))
     earlier, later = neighbours(subject, "index.html")

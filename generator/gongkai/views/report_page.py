@@ -10,6 +10,7 @@ from gongkai.outline import Outline
 from gongkai.rules import RULES
 from gongkai.rules.ledger import Entry, ledger
 from gongkai.terms import SEVERITIES, spoken
+from gongkai.views.enclosures import NOT_SUPPLIED, download
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page, link
 from gongkai.views.parts import add_clause, clause_link
@@ -63,7 +64,7 @@ def report_page(subject: Subject) -> Page:
     body = render(
         "report.html",
         head=head(subject, "report.html"),
-        ledger=_ledger(ledger(subject.case), outline),
+        ledger=_ledger(ledger(subject.case), outline, _untold(subject)),
         tallies=tuple(_tallies(open_)),
         open=open_,
         waived=waived,
@@ -84,19 +85,28 @@ _CONTENTS = tuple(
 )
 _AGREES = '<td class="gk-verdict gk-verdict-on"><span aria-hidden="true">✓</span> 一致</td></tr>\n'
 _DIFFERS = '<td class="gk-verdict gk-verdict-off"><span aria-hidden="true">≠</span> 不一致</td></tr>\n'
-_UNKNOWN = '<td class="gk-verdict"><span aria-hidden="true"></span> 附件未随文提供</td></tr>\n'
+_UNKNOWN = '<td class="gk-verdict"><span aria-hidden="true"></span> %s</td></tr>\n'
 
 
-def _ledger(entries: tuple[Entry, ...], outline: Outline) -> Markup:
-    """Rows: each stated number beside what the file holds, and whether they agree."""
+def _ledger(entries: tuple[Entry, ...], outline: Outline, untold: str) -> Markup:
+    """Rows: each stated number beside what the file holds, and whether they agree; `untold` says why it holds none."""
     sheet = Sheet()
     for each in entries:
         sheet.add('<tr><th scope="row">%s</th><td data-label="正文条款">', each.what)
         add_clause(sheet, outline, each.clause)
         sheet.add('</td><td data-label="原文">%s</td><td class="gk-num" data-label="载明">%s</td>', each.words, str(each.stated))
         sheet.add('<td class="gk-num" data-label="实列">%s</td>', "" if each.held is None else str(each.held))
-        sheet.add(_UNKNOWN if each.held is None else _AGREES if each.agrees else _DIFFERS)
+        if each.held is None:
+            sheet.add(_UNKNOWN, untold)
+        else:
+            sheet.add(_AGREES if each.agrees else _DIFFERS)
     return sheet.markup()
+
+
+def _untold(subject: Subject) -> str:
+    """Why a scheme without a table has none: it came as a file, or not at all."""
+    tables = (each for each in subject.case.scheme.attachments if each.content == "indicators")
+    return "考评表没有录入" if any(download(each, subject.files) for each in tables) else NOT_SUPPLIED
 
 
 def _by_weight(findings: Iterable[Finding]) -> list[Finding]:

@@ -1,8 +1,11 @@
 """The 绩效目标考评表 page (`scores.html`): the parts of the score with their weights, then every indicator in one table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
 
 from gongkai.model import Attachment, Scheme
+from gongkai.views.enclosures import NOT_SUPPLIED, download
 from gongkai.views.environment import render
 from gongkai.views.page import Page
 from gongkai.views.part_table import part_table
@@ -22,19 +25,22 @@ def scores_page(subject: Subject) -> Page:
         head=head(subject, "scores.html"),
         parts=part_table(all_parts, case.outline, has_table=has_table),
         bar=weight_bar(all_parts),
-        missing=() if has_table else tuple(_missing(scheme)),
+        missing=() if has_table else tuple(_missing(scheme, subject.files)),
     )
     # not through the template, which would copy its hundred thousand characters four times
     table = score_table(case, all_parts) if has_table else ""
     return page(subject, "scores.html", f"{body}\n{table}</section>", _description(scheme))
 
 
-def _missing(scheme: Scheme) -> Iterator[str]:
-    """Why there is no table, in sentences."""
+def _missing(scheme: Scheme, files: Mapping[str, int]) -> Iterator[str]:
+    """Why there is no table, in sentences; where it came as a file only, with the link to that."""
     tables = [each for each in scheme.attachments if each.content == "indicators"]
     for each in tables:
         name = attachment_name(each)
-        yield f"{name}不公开：{each.withheld}。" if each.withheld else f"{name}：附件未随文提供。"
+        if file := download(each, files):
+            yield Markup('%s没有录入，请看原件：<a href="%s" download="%s">%s</a>。') % (name, file.href, file.saved_as, file.words)
+        else:
+            yield f"{name}不公开：{each.withheld}。" if each.withheld else f"{name}：{NOT_SUPPLIED}。"
     if not tables:
         yield "本方案没有随附绩效目标考评表。"
 
