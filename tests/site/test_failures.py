@@ -55,6 +55,22 @@ def test_a_disk_that_fills_up_while_pages_are_written(project: Project, monkeypa
     assert project.built() == project.built(project.root / "probe")
 
 
+def test_a_disk_that_fills_up_while_an_attached_file_is_copied(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = project.scheme("jia/mzj/2024")
+    path.write_text(path.read_text(encoding="utf-8") + "attachments: [{title: 报表, file: baobiao.csv}]\n", encoding="utf-8")
+    path.with_suffix("").mkdir()
+    (path.with_suffix("") / "baobiao.csv").write_bytes(b"1,2")
+    project.build()
+    before = project.built()
+    (path.with_suffix("") / "baobiao.csv").write_bytes(b"2,1")
+    with monkeypatch.context() as patch:
+        full_after(0, patch)
+        with pytest.raises(CannotRun, match="磁盘空间不足"):
+            project.build()
+    assert project.built() == before
+    assert project.build().written == 1
+
+
 def test_a_disk_that_fills_up_before_the_first_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     beside = {*names(project.root), ".cache"}
     full_after(30, monkeypatch)
