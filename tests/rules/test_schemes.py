@@ -126,3 +126,23 @@ def test_no_rule_raises_and_none_changes_its_mind(scheme: Scheme, previous: Sche
 def test_known_ids_are_listed_in_the_order_of_the_scheme() -> None:
     found = check(example("indicators:\n  - {id: a, component: other, name: 甲, points: 1}\n"))
     assert [each.help for each in found if each.code == "C007"] == ["可用的标识：work、capacity。"]
+
+
+@given(st.data())
+def test_points_moved_between_rows_of_one_parent_change_no_total(data: st.DataObject) -> None:
+    """Sums are exact for any decimals; as soon as a fraction of a point gets lost on the way, a sum is wrong."""
+    case = case_of("demo/mzj/2025.yml")
+    at = data.draw(st.integers(0, len(case.scheme.indicators) - 1))
+    giver, taker, *others = case.scheme.indicators[at].children
+    assert giver.points is not None and taker.points is not None
+    moved = data.draw(st.decimals(Decimal("0.01"), giver.points - Decimal("0.01"), places=2))
+    lost = data.draw(st.sampled_from([Decimal(0), Decimal("0.01"), moved]))
+    rows = (
+        msgspec.structs.replace(giver, points=giver.points - moved),
+        msgspec.structs.replace(taker, points=taker.points + moved - lost),
+        *others,
+    )
+    parent = msgspec.structs.replace(case.scheme.indicators[at], children=rows)
+    table = (*case.scheme.indicators[:at], parent, *case.scheme.indicators[at + 1 :])
+    found = codes(planted(case, msgspec.structs.replace(case.scheme, indicators=table)))
+    assert bool(found & {"P004", "P005"}) == bool(lost)
