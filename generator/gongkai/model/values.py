@@ -1,6 +1,5 @@
 """What fields of the model hold: text, names, shares, periods, addresses; and the base of all structs."""
 
-from functools import lru_cache
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -49,7 +48,6 @@ def check_levels(items: tuple[Any, ...], below: str, level: int = 1) -> None:
             check_levels(children, below, level + 1)
 
 
-@lru_cache(maxsize=4096)  # a table has few different days
 def check_days(due: str | None) -> None:
     """ValueError when the period names no real days."""
     if due is not None:

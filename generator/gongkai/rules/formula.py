@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 from gongkai import formula as formulas
 from gongkai.diagnostics import Basis, Finding, Severity
@@ -29,13 +28,8 @@ def unreadable_formula(case: Case) -> Iterator[Finding]:
 
 def _weights(case: Case) -> formulas.Linear | None:
     """The formula as a weighted sum; nothing without a formula, when it does not parse or when it isn't a weighted sum."""
-    return _linear(case.scheme.formula.expression) if case.scheme.formula else None
-
-
-@lru_cache(maxsize=64)
-def _linear(expression: str) -> formulas.Linear | None:
     try:
-        return formulas.linear(formulas.parse(expression).root)
+        return formulas.linear(formulas.parse(case.scheme.formula.expression).root) if case.scheme.formula else None
     except formulas.FormulaError:
         return None
 

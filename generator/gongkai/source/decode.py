@@ -84,7 +84,7 @@ def _fast(data: bytes, type_: type[T]) -> T | None:
 
 
 def _crowded(text: str) -> bool:
-    """Whether the text may hold more values than a file may; libyaml's time grows with the square of open brackets."""
+    """Whether the text may hold more values than a file may; the sure reader counts them."""
     return len(text) > 2 * VALUES and sum(map(text.count, _SEPARATORS)) > VALUES
 
 
