@@ -84,6 +84,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One defect: a sentence in Chinese that states both facts in conflict, where, and what to do.
 
     `clause` is the address in the scheme's text (`三（二）2`) where the rule knows it; waivers may name it. `waived` holds the reason.
+    `replacement` is what to write instead of the marked words (`offset` and `length` of the place), given only where that cannot alter the
+    meaning; `--fix` writes it.
     """
 
     code: str
@@ -93,6 +95,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     help: str = ""
     clause: str = ""
     waived: str | None = None
+    replacement: str | None = None
 
     def in_file(self, file: str) -> "Finding":
         """The same finding with every open place (empty `file`) put into `file`."""

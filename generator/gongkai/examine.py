@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.diagnostics import Finding
+from gongkai.issued import Issued
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
+from gongkai.rules.across import check_across, issued
 from gongkai.source.files import AgencyFolder, SchemeFile, Tree
 from gongkai.source.workspace import load_agency, load_region, load_scheme
 
@@ -35,7 +37,8 @@ class Registries:
 
 
 def examine_tree(tree: Tree) -> Iterator[Finding | Examined]:
-    """All findings of all files of the tree in one run: the walk's, the registries', then every scheme."""
+    """All findings of all files of the tree in one run: the walk's, the registries', every scheme, then what lies between schemes."""
+    known: list[Issued] = []
     yield from tree.findings
     for region in tree.regions:
         registry, found = load_region(region)
@@ -48,7 +51,10 @@ def examine_tree(tree: Tree) -> Iterator[Finding | Examined]:
                 agency=agency_registry.agency if agency_registry else Agency(name=agency.slug),
                 documents=registry.documents if registry else {},
             )
-            yield from examine_agency(registries, agency)
+            for examined in examine_agency(registries, agency):
+                yield examined
+                known += [issued(examined.file.file, examined.case.scheme)] if examined.case else []
+    yield from check_across(known)
 
 
 def examine_agency(registries: Registries, folder: AgencyFolder) -> Iterator[Examined]:

@@ -46,6 +46,7 @@ STRUCTS: dict[str, str] = {
     "Agency": "单位",
     "Unit": "内设机构或直属单位",
     "Region": "地区",
+    "Words": "用语",
     "Footer": "页脚",
     "Document": "引用文件",
 }
@@ -240,6 +241,10 @@ TERMS: dict[str, Term] = {
     "index_pattern": Term("索引号格式", "正则表达式，用来核对索引号。"),
     "labels": Term("栏目名称", "改换信息栏里的叫法，左边写键，右边写叫法。"),
     "footer": Term("页脚"),
+    "words": Term("用语", "补充检查用的词表。"),
+    "organs": Term("机关名称", "正文里会提到的机关，写规范全称或规范简称。", "安溪县效能办"),
+    "phrases": Term("规范用语", "左边写错误的写法，右边写规范的写法。"),
+    "accepted": Term("认可的写法", "这里的词不作为错误用语报告。"),
     "sponsor": Term("主办单位", "", "安溪县人民政府办公室"),
     "site_id": Term("网站标识码"),
     "icp": Term("ICP备案号"),

@@ -6,9 +6,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from gongkai.diagnostics import Place
+from gongkai.diagnostics import Finding, Place
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
+from gongkai.rules.across import check_across, issued
 from gongkai.rules.pages import Block, Example
 from gongkai.source.decode import decode
 from gongkai.source.locate import Locator
@@ -51,7 +52,7 @@ def read(yaml: str, type_: type[T]) -> T:
 def case(snippet: str, beside: tuple[Block, ...] = ()) -> Case:
     """The case of a snippet; blocks beside it are the previous year's snippet and the registries."""
     blocks = {block.title: block.text for block in beside}
-    assert blocks.keys() <= {"previous", "agency", "region", "documents"}, f"unknown title in {sorted(blocks)}"
+    assert blocks.keys() <= {"previous", "agency", "region", "documents", "other"}, f"unknown title in {sorted(blocks)}"
     return Case(
         scheme=read(overlay(snippet), Scheme),
         region=read(blocks.get("region", "name: 青云县\n"), Region),
@@ -73,9 +74,15 @@ def run(example: Example, folder: Path) -> list[Found]:
     """All findings of an example, located as a report locates them."""
     (folder / "example.yml").write_text(overlay(example.scheme.text), encoding="utf-8")
     locate = Locator(folder)
-    findings = check(case(example.scheme.text, example.beside))
+    findings = [*check(case(example.scheme.text, example.beside)), *_across(example)]
     return [
         Found(f.code, locate(Place(file="example.yml", path=f.place.path, offset=f.place.offset, length=f.place.length)).line - 1)
         for f in findings
         if f.waived is None
     ]
+
+
+def _across(example: Example) -> list[Finding]:
+    """What lies between the scheme and the one titled "other", which stands before it."""
+    texts = [(f"other-{index}.yml", block.text) for index, block in enumerate(example.beside) if block.title == "other"]
+    return check_across([issued(name, read(overlay(text), Scheme)) for name, text in (*texts, ("example.yml", example.scheme.text))])

@@ -6,7 +6,7 @@ Fields hold no unions beyond "or nothing", so a message can always say exactly w
 
 from gongkai.model.document import Attachment, ChangeNote, Content, Disclosure, Imprint, Mode, Notice, Provenance, Review, Validity, Waiver
 from gongkai.model.organization import Member, Milestone, Office, Organization, Stage, SubjectGroup
-from gongkai.model.registry import Agency, Document, Footer, Region, Unit
+from gongkai.model.registry import Agency, Document, Footer, Region, Unit, Words
 from gongkai.model.scheme import Scheme
 from gongkai.model.score import (
     Band,
@@ -68,4 +68,5 @@ __all__ = [
     "Value",
     "Veto",
     "Waiver",
+    "Words",
 ]

@@ -37,6 +37,14 @@ class Footer(Value, frozen=True, kw_only=True):
     contact: Line | None = None
 
 
+class Words(Value, frozen=True, kw_only=True):
+    """What a region adds to the word lists of the rules: names of 机关, wrong → right phrases, and words that are right here."""
+
+    organs: tuple[Name, ...] = ()
+    phrases: dict[Line, Line] = {}
+    accepted: tuple[Name, ...] = ()
+
+
 class Region(Value, frozen=True, kw_only=True):
     """region.yml: a county or city; `code` is the division code (GB/T 2260); `labels` renames entries of the metadata box."""
 
@@ -47,6 +55,7 @@ class Region(Value, frozen=True, kw_only=True):
     index_pattern: Line | None = None
     labels: dict[Line, Line] = {}
     footer: Footer = Footer()
+    words: Words = Words()
 
 
 class Document(Value, frozen=True, kw_only=True):

@@ -3,12 +3,13 @@
 Importing this package registers every rule. To add a family: write the module, name it in the import below, write the pages.
 """
 
-from gongkai.rules import closure, counts, format_rules, formula, grades, indicator_rules, names, points, registry
+from gongkai.rules import across, closure, counts, format_rules, formula, grades, indicator_rules, names, points, registry
 from gongkai.rules.registry import RULES, Case, check
 
 __all__ = [
     "RULES",
     "Case",
+    "across",
     "check",
     "closure",
     "counts",

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
+from gongkai.enclosed import Enclosed
 from gongkai.mentions import Mention, read_mentions
 from gongkai.model import Agency, Document, Region, Scheme, Waiver
 from gongkai.outline import Outline, Section, read_outline
@@ -20,7 +21,8 @@ from gongkai.walk import ComponentNode, IndicatorNode
 
 
 class Case(Struct, frozen=True, kw_only=True, eq=False, dict=True):
-    """All that a rule may look at: the scheme, its folder's registries, and the agency's scheme of the year before, if there is one.
+    """All that a rule may look at: the scheme, its folder's registries, what its attached files say, and the agency's scheme of the year
+    before, if there is one.
 
     What several rules derive from it is computed once and lives as long as the case: here, and by functions that are marked `once`.
     """
@@ -30,6 +32,7 @@ class Case(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     agency: Agency
     documents: Mapping[str, Document]
     previous: Scheme | None = None
+    enclosed: tuple[Enclosed, ...] = ()
 
     @cached_property
     def outline(self) -> Outline:
@@ -90,6 +93,9 @@ RULES: dict[str, Rule] = {}
 
 _CHECKS: dict[str, Check] = {}
 
+ACROSS: dict[str, Callable[..., Iterator[Finding]]] = {}
+"""The checks over all schemes at once, by code; `across` fills it and applies their waivers."""
+
 
 def declare(code: str, name: str, title: str, severity: Severity, basis: Basis, source: str) -> Rule:  # noqa: PLR0917
     """Register a rule whose findings are made elsewhere (families F and S)."""
@@ -115,6 +121,7 @@ def rule(  # noqa: PLR0917
 class _More(TypedDict, total=False):
     help: str
     clause: str
+    replacement: str
     related: tuple[Related, ...]
 
 
@@ -152,7 +159,7 @@ def _waive(case: Case, found: list[Finding]) -> Iterator[Finding]:
             used.add(match)
             yield replace(each, waived=case.scheme.waivers[match].reason)
     for index, waiver in enumerate(case.scheme.waivers):
-        if index not in used:
+        if index not in used and waiver.code not in ACROSS:
             taken = any(each.code == waiver.code and _covers(waiver.at, each, case) for each in found)
             reason = "前面的豁免已经管到同一问题" if taken else _reason(waiver, case)
             yield finding("W001", f"豁免 {waiver.code} 没有用上：{reason}", "waivers", index, help=_advice(waiver))

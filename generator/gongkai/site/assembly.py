@@ -1,6 +1,6 @@
 """The build itself: find what has changed since the last one, make that, check the site as a whole, and only then put it in place."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from gongkai.diagnostics import Finding
+from gongkai.issued import repeated
 from gongkai.site.cache import CACHE, Output, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
 from gongkai.site.press import Made, Press
 from gongkai.site.rendering import Rendered
@@ -196,15 +197,26 @@ class _Site:
     @property
     def _findings(self) -> tuple[Finding, ...]:
         """Each once: every agency of a region reports on its region's registries."""
-        return tuple(dict.fromkeys((*self._tree.findings, *(found for unit in self._units.values() for found in unit.sources.findings))))
+        found = (each for unit in self._units.values() for each in unit.sources.findings)
+        return tuple(dict.fromkeys((*self._tree.findings, *found, *self._across)))
 
     @property
     def _errors(self) -> tuple[Finding, ...]:
-        if not self._tree.findings and all(unit.sources.sound for unit in self._units.values()):
+        if not self._tree.findings and not self._across and all(unit.sources.sound for unit in self._units.values()):
             return ()
         from gongkai.site.worker import stands  # only what is wrong pays for the rules
 
         return tuple(filter(stands, self._findings))
+
+    @property
+    def _across(self) -> Sequence[Finding]:
+        """What stands between schemes: nothing, without paying for the rules, when no two share a number and no waiver says they may."""
+        issued = tuple(each for unit in self._units.values() for each in unit.sources.issued)
+        if not any(each.waived for each in issued) and not any(any(repeated(issued, key)) for key in ("number", "index")):
+            return ()
+        from gongkai.rules.across import check_across
+
+        return check_across(issued)
 
     def _intact(self, name: str) -> dict[str, Output]:
         last = self._last.get(name)

@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 
 from gongkai.diagnostics import Finding
+from gongkai.issued import Issued
 from gongkai.site.write import Stamp
 from gongkai.source.attached import LARGEST, listing
 from gongkai.source.files import AgencyFolder, RegionFolder
 
 CACHE = Path(".cache", "gongkai")
 """Where a site keeps what it remembers, beside its mkdocs.yml."""
-_FORMAT = 1
+_FORMAT = 2
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -31,7 +32,8 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
 class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the sources of an agency came to.
 
-    `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones. What the site-wide pages
+    `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones, `issued` tells all of them
+    apart. What the site-wide pages
     use are `footer` (HTML) and `summaries`, in MessagePack, because a build without a change never looks at them.
     """
 
@@ -40,6 +42,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     schemes: tuple[str, ...] = ()
     summaries: bytes = b""
     footer: str = ""
+    issued: tuple[Issued, ...] = ()
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

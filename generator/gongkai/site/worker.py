@@ -14,8 +14,10 @@ import msgspec
 
 from gongkai.diagnostics import Finding, Severity
 from gongkai.examine import Examined, Registries, examine_agency, series
+from gongkai.issued import Issued
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
+from gongkai.rules.across import issued
 from gongkai.rules.format_rules import UNPUBLISHED
 from gongkai.site.cache import Output, Sources, agency_key, region_key
 from gongkai.site.press import Made, Press
@@ -87,7 +89,8 @@ def _agency(order: Order, task: Task) -> Made:
     footer = footer_html(registries.region.footer)
     press = Press(order.staging, order.shells, task.intact)
     summaries: list[Summary] = []
-    for subject in _subjects(examine_agency(registries, task.agency), findings, order):
+    known: list[Issued] = []
+    for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
         press.print(scheme_pages(subject), footer)
         for address in (f"{subject.address}/{name}" for name in subject.files):
             press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
@@ -100,8 +103,17 @@ def _agency(order: Order, task: Task) -> Made:
         schemes=tuple(each.address for each in summaries),
         summaries=msgspec.msgpack.encode(summaries),
         footer=footer,
+        issued=tuple(known),
     )
     return press.finish(task.name, key, sources)
+
+
+def _noted(examined: Iterable[Examined], known: list[Issued]) -> Iterator[Examined]:
+    """The same, each noted in `known` by what must be its own."""
+    for each in examined:
+        if each.case:
+            known.append(issued(each.file.file, each.case.scheme))
+        yield each
 
 
 def _registries(task: Task, region_digest: bytes) -> tuple[Registries, list[Finding]]:
