@@ -1,5 +1,7 @@
 """How fast the site is built and how much memory that takes: `python tests/bench.py [--sizes 100,1000,5000] [--runs 3]`.
 
+`--rules` measures the rules instead, family by family.
+
 Every figure is of a whole `gongkai build` as a person starts it, from the start of the interpreter to its end, with every check and page:
 cold (no cache, no site, MkDocs included), with one scheme changed, and with none. Memory is the largest resident size of any one process.
 """
@@ -121,7 +123,13 @@ def main() -> None:
     parser.add_argument("--sizes", default="100,1000,5000", help="how many schemes, separated by commas")
     parser.add_argument("--runs", type=int, default=3, help="builds of a kind, of which the median is taken")
     parser.add_argument("--dir", type=Path, help="where to put the sites; default: the system's folder for temporary files")
+    parser.add_argument("--rules", action="store_true", help="measure the rules instead, family by family")
     arguments = parser.parse_args()
+    if arguments.rules:
+        import rule_times  # not before: a child starts with the memory of its parent
+
+        print(*rule_times.report(rule_times.families()), sep="\n")
+        return
     figures = []
     with tempfile.TemporaryDirectory(dir=arguments.dir, ignore_cleanup_errors=True) as folder:
         for count in map(int, arguments.sizes.split(",")):

@@ -31,12 +31,12 @@ _DIVISIONS = _words("法规 财务 规划 审批 督查 宣教 项目 信息 监
 _STATIONS = _words("服务站 监测站 指导站 保障所 管理所 技术站 推广站 档案馆")
 _FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
 _GIVEN = "明伟芳敏静磊洋勇艳杰娟涛超霞平刚桂文辉玲建国志红军海燕春晓"
-_OBJECTS = _words(
+OBJECTS = _words(
     "民生项目 河道水质 校园周边 乡村道路 农田设施 企业用工 群众诉求 窗口服务 惠民资金 重点工程 基层站所"
     " 公共场所 集贸市场 老旧小区 饮水工程 防汛物资 森林防火 文化活动 招商项目 科技企业 困难家庭 退役军人"
     " 返乡人员 在册对象 档案资料 统计数据 执法案件 行政许可 信用信息 网络平台 业务培训 专项资金"
 )
-_ACTIONS = _words("治理 管理 建设 提升 办理 帮扶 监测 更新 创建 宣传 抽检 回访 评价 督导 推进 改造 公开 评估 执法 巡查 维护 服务 推广 整改")
+ACTIONS = _words("治理 管理 建设 提升 办理 帮扶 监测 更新 创建 宣传 抽检 回访 评价 督导 推进 改造 公开 评估 执法 巡查 维护 服务 推广 整改")
 _UNITS = _words("救助股 养老股 儿童股 事务股 区划股 福利院 殡仪馆 救助站")
 """The demo bureau's units that get other names: five divisions, three stations."""
 _SYNONYMS = (
@@ -160,14 +160,14 @@ def _county(number: int) -> str:
 
 def _table(template: _Template, agency: _Agency, random: Random, year: int) -> list[str]:
     """The rows in another order under other names; within a level-1 indicator the points change places, so every sum stays."""
-    names = iter(random.sample(range(len(_OBJECTS) * len(_ACTIONS)), 400))
+    names = iter(random.sample(range(len(OBJECTS) * len(ACTIONS)), 400))
     days = _working_days(year)
     unit = re.compile("|".join(_UNITS))
     lines: list[str] = []
 
     def name() -> str:
-        which, action = divmod(next(names), len(_ACTIONS))
-        return _OBJECTS[which] + _ACTIONS[action]
+        which, action = divmod(next(names), len(ACTIONS))
+        return OBJECTS[which] + ACTIONS[action]
 
     for blocks in template.blocks:
         for block in random.sample(blocks, len(blocks)):

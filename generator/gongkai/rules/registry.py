@@ -118,6 +118,11 @@ def rule(  # noqa: PLR0917
     return register
 
 
+def checks() -> Mapping[str, Check]:
+    """The checks over one scheme by code, in the order in which they run."""
+    return _CHECKS
+
+
 class _More(TypedDict, total=False):
     help: str
     clause: str
