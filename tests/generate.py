@@ -91,7 +91,8 @@ class _Agency:
 def scheme(seed: int, year: int = 2025) -> str:
     """One scheme as YAML: the agency follows from `seed`, the rest from `seed` and `year`."""
     template, agency, random = _template(), _agency(seed), Random(seed * 10_000 + year)
-    words = {**agency.words, **{group[0]: random.choice(group) for group in _SYNONYMS}, template.serial: f"〕{seed % 300 + 1}号"}
+    own = {template.serial: f"〕{seed + 1}号", "DEMO01-03-": f"DEMO{seed // 100 % 100:02}-{seed % 100:02}-"}
+    words = {**agency.words, **{group[0]: random.choice(group) for group in _SYNONYMS}, **own}
     later = random.randrange(15)
     frame = re.compile("|".join((_DATE.pattern, *sorted(map(re.escape, words), key=len, reverse=True))))
 
