@@ -3,7 +3,7 @@
 Importing this package registers every rule. To add a family: write the module, name it in the import below, write the pages.
 """
 
-from gongkai.rules import across, closure, counts, format_rules, formula, grades, indicator_rules, names, points, registry
+from gongkai.rules import across, closure, counts, disclosure, format_rules, formula, grades, indicator_rules, names, points, registry
 from gongkai.rules.registry import RULES, Case, check
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "check",
     "closure",
     "counts",
+    "disclosure",
     "format_rules",
     "formula",
     "grades",
