@@ -60,6 +60,13 @@ def test_a_number_with_its_measure_word(text: str, value: str, unit: str) -> Non
         ("每一项", "about"),
         ("20多项", ""),
         ("20项左右", "about"),
+        ("90分（含）以上", "min"),
+        ("90（含）分以上", "min"),
+        ("90分（含90分）以上", "min"),
+        ("60分(不含)以下", "max"),
+        ("≥85分", "min"),
+        ("最高5分", "max"),
+        ("不到60分", "max"),
     ],
 )
 def test_bounds(text: str, bound: str) -> None:
@@ -75,10 +82,10 @@ def test_bounds(text: str, bound: str) -> None:
         "一分为二",
         "三分之一",
         "第一、第二季度",
-        "1-5分",
-        "1至4分",
-        "1．5至2分",
+        "5-1分",
         "12:30分",
+        "1,000分",
+        "第1-3项",
         "9月30日前",
         "二级指标",
         "分别为",
@@ -88,6 +95,31 @@ def test_bounds(text: str, bound: str) -> None:
 )
 def test_what_is_no_number_of_things(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("1-5分", "1", "5", "分"),
+        ("1至4分", "1", "4", "分"),
+        ("1．5至2分", "1.5", "2", "分"),
+        ("80分至89分", "80", "89", "分"),
+        ("80（含）—90分（不含）", "80", "90", "分"),
+        ("０.5分～2分", "0.5", "2", "分"),
+        ("10%—20%", "10", "20", "%"),
+    ],
+)
+def test_a_range_is_one_number_with_two_ends(text: str, low: str, high: str, unit: str) -> None:
+    (mention,) = read_mentions(text)
+    assert (mention.low, mention.value, mention.unit, mention.bound) == (Decimal(low), Decimal(high), unit, "range")
+    assert mention.number is None and not mention.exact
+
+
+@pytest.mark.parametrize(("text", "value"), [("占百分之七十", "70"), ("占百分之70", "70"), ("百分之三点五的", "3.5")])
+def test_per_cent_in_words(text: str, value: str) -> None:
+    (mention,) = read_mentions(text)
+    assert (mention.value, mention.unit, mention.bound) == (Decimal(value), "%", "")
+    assert mention.words == text[mention.start : mention.end]
 
 
 def test_a_number_of_points_is_no_count() -> None:

@@ -12,22 +12,33 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERALS = "0-9０-９" + "".join(_DIGITS) + "".join(_TENS)
 _WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 
-UNITS = "方面|部分|环节|阶段|步骤|等次|类别|大类|[项个种类条章名人家所位档分%％]"
+UNITS = "百分点|方面|部分|环节|阶段|步骤|等次|类别|大类|[项个种类条章名人家所位档分%％]"
 """Measure words, longest first; 大 before one of them (四大部分) and 个 before a noun that is one (五个方面) are passed over."""
 
+_SELF = r"[（(]不?含[^（()）\n]{0,6}[）)]"
+"""What says whether a limit itself counts: 90分（含）以上, 60（不含）分以下, 90分（含90分）."""
 _NUMBER = re.compile(
     rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,11}}(?:[.．][0-9０-９]{{1,6}})?)[ 　]?"
-    rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别))?(?P<unit>{UNITS})"
+    rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别|百分点)|{_SELF})?(?P<unit>{UNITS})"
 )
-_INSIDE = re.compile(rf"(?:第|[{_NUMERALS}][.．:：年月/／\-—~～至到－]?[ 　]?|[%％])$")
+_INSIDE = re.compile(rf"(?:第|分之|[（(]不?含|[{_NUMERALS}][.．:：,年月/／\-—–~～至到－]?[ 　]?|[%％])$")
 """What makes a number an ordinal, a date's, a range's end, or the tail of a longer one."""
 _BEFORE = re.compile(
-    r"(?:(?P<min>不[得应能]?(?:少于|低于|小于)|至少|最少|超过|多于|高于|下限为?)"
-    r"|(?P<max>不[得应能]?(?:多于|高于|大于|超过)|至多|最多|上限为?|少于|低于|不足|不满)"
+    r"(?:(?P<min>不[得应能]?(?:少于|低于|小于)|至少|最少|最低|超过|多于|高于|大于|下限为?|[≥>＞≧])"
+    r"|(?P<max>不[得应能]?(?:多于|高于|大于|超过)|至多|最多|最高|上限为?|少于|低于|小于|不足|不满|不到|[≤<＜≦])"
     r"|(?P<about>约|近|前|每|满|各类))[ 　]?$"
 )
 """The leftmost reading is the whole word: 不超过 before 超过, 不少于 before 少于."""
-_AFTER = re.compile(r"[ 　]?(?:(?:及|或)?以(?P<side>[上下内])|(?P<about>左右|多|余))")
+_AFTER = re.compile(rf"[ 　]?(?:{_SELF})?(?:(?:及|或)?以(?P<side>[上下内])|(?P<about>左右|多|余))")
+_DASHES = "-—–~～至到－ 　"
+_GOES_ON = _DASHES + "（("
+_DASH = r"[ 　]?[-—–~～至到－]{1,2}[ 　]?"
+_RANGE_GOES_ON = re.compile(rf"(?:{_SELF})?{_DASH}[{_NUMERALS}]")
+_RANGE_BEGAN = re.compile(
+    rf"(?<![{_NUMERALS}.．第])([0-9０-９]{{1,5}}(?:[.．][0-9０-９]{{1,3}})?)[ 　]?(?:项|个|分|[%％])?(?:{_SELF})?{_DASH}$"
+)
+_PER_CENT = re.compile(rf"之([{_NUMERALS}]{{1,12}}(?:[.．点][{_NUMERALS}]{{1,6}})?)")
+"""What follows the 百分 of 百分之七十."""
 _NO_POINTS = re.compile(r"[解为别管类工析期布之钟公子级局]|组(?!成)")
 """What follows 分 when it is no 分值: 分解, 分为, 分别, 分管 …"""
 _STOP = re.compile(r"[，。；;：:、,\n！？]")
@@ -37,7 +48,8 @@ _SENTENCE_END = re.compile(r"[。；;\n]")
 class Mention(Struct, frozen=True, gc=False):
     """A number with its measure word: `words` as written from `start` to `end` of the text, `unit` without 大 and 个 before it.
 
-    `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多).
+    `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多), `range` for
+    the two ends of 1-5分 and 80分至89分: `value` is the upper one, `low` the lower. 百分之七十 has the unit `%`.
     """
 
     value: Decimal
@@ -46,6 +58,7 @@ class Mention(Struct, frozen=True, gc=False):
     start: int
     end: int
     bound: str
+    low: Decimal | None = None
 
     @property
     def exact(self) -> bool:
@@ -62,16 +75,43 @@ class Mention(Struct, frozen=True, gc=False):
 
 
 def read_mentions(text: str) -> Iterator[Mention]:
-    """Every number with a measure word, in order; ordinals (第三项), dates and ends of ranges (1-5分) are none. Linear in the text."""
+    """Every number with a measure word, in order; ordinals (第三项) and dates are none, a range (1-5分) is one. Linear in the text."""
     for match in _NUMBER.finditer(text):
         start, end = match.span()
         written, unit = match.groups()
-        if _INSIDE.search(text, max(start - 3, 0), start) or (unit == "分" and _is_no_points(written, text, end)):
-            continue
-        value = read_number(written)
-        if value is not None:
-            unit = "%" if unit == "％" else unit
-            yield Mention(value, unit, match[0], start, end, _bound(text, start, end))
+        if unit == "分" and _is_no_points(written, text, end):
+            found = _per_cent(text, start, end) if written == "百" and text.startswith("之", end) else None
+        elif text[end : end + 1] in _GOES_ON and _RANGE_GOES_ON.match(text, end):
+            found = None
+        elif text[start - 1] in _DASHES and (began := _RANGE_BEGAN.search(text, max(start - 20, 0), start)):
+            found = _range(text, began, match)
+        elif _INSIDE.search(text, max(start - 3, 0), start):
+            found = None
+        else:
+            found = _mention(text, written, unit, start, end)
+        if found:
+            yield found
+
+
+def _mention(text: str, written: str, unit: str, start: int, end: int) -> Mention | None:
+    value = read_number(written)
+    unit = "%" if unit == "％" else unit
+    return None if value is None else Mention(value, unit, text[start:end], start, end, _bound(text, start, end))
+
+
+def _per_cent(text: str, start: int, end: int) -> Mention | None:
+    """百分之七十, whose 百分 ends at `end`."""
+    match = _PER_CENT.match(text, end)
+    return _mention(text, match[1], "%", start, match.end()) if match else None
+
+
+def _range(text: str, began: re.Match[str], ended: re.Match[str]) -> Mention | None:
+    """The range from one number to the next; nothing when it runs backwards."""
+    low, high = read_number(began[1]), read_number(ended[1])
+    if low is None or high is None or low >= high:
+        return None
+    unit, start, end = "%" if ended[2] == "％" else ended[2], began.start(1), ended.end()
+    return Mention(high, unit, text[start:end], start, end, "range", low)
 
 
 def _is_no_points(written: str, text: str, end: int) -> bool:
@@ -88,10 +128,14 @@ def _bound(text: str, start: int, end: int) -> str:
 
 @lru_cache(maxsize=512)  # the same few numbers stand in every text
 def read_number(written: str) -> Decimal | None:
-    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两` as a number; nothing for numerals that make none (`十百`)."""
+    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两`, `三点五` as a number; nothing for numerals that make none (`十百`)."""
     plain = written.translate(_WIDE)
     if plain.isascii():
         return Decimal(plain)
+    if "点" in plain:
+        whole, _, places = plain.partition("点")
+        before, after = read_number(whole), "".join(str(_DIGITS.get(char, char)) for char in places)
+        return None if before is None or not after.isdecimal() else before + Decimal(f"0.{after}")
     if not all(char in _DIGITS or char in _TENS for char in plain):
         return None
     value = _han(plain) if any(char in _TENS for char in plain) else _DIGITS.get(plain)
