@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from gongkai import formula as formulas
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.rules.registry import Case, finding, once, related, rule
+from gongkai.rules.wordlists import confusable
 
 _SUFFIX = re.compile(r"(?:考评|考核|评估)?(?:得分|加分|扣分|分数)$")
 
@@ -73,14 +73,4 @@ def _mistaken(name: str) -> tuple[str, ...]:
     """A name of four characters and more with one of them written for another of its group."""
     if len(name) < 4:
         return ()
-    return tuple(name[:i] + other + name[i + 1 :] for i, char in enumerate(name) for other in sorted(_confusable().get(char, ())))
-
-
-@cache
-def _confusable() -> dict[str, set[str]]:
-    """For each character of `data/confusable.txt` the others of its groups."""
-    table: dict[str, set[str]] = {}
-    for line in (Path(__file__).parent / "data" / "confusable.txt").read_text(encoding="utf-8").splitlines():
-        for char in "" if line.startswith("#") else line.strip():
-            table.setdefault(char, set()).update(set(line.strip()) - {char})
-    return table
+    return tuple(name[:i] + other + name[i + 1 :] for i, char in enumerate(name) for other in sorted(confusable().get(char, ())))
