@@ -63,8 +63,29 @@ def test_a_bracketed_number_that_continues_nothing_is_no_heading() -> None:
     assert clauses("一、甲\n按前款规定，（3）和；（5）执行。\n") == ["一"]
 
 
+def test_an_enumeration_in_a_paragraph_may_skip_or_repeat_a_number() -> None:
+    assert clauses("一、情形：（1）甲；（3）乙；（4）丙。\n") == ["一", "一（1）", "一（3）", "一（4）"]
+    assert clauses("一、情形：①甲；②乙；②丙。\n") == ["一", "一①", "一②", "一②"]
+
+
+def test_a_numeral_is_kept_as_it_is_written() -> None:
+    outline = read_outline("一、甲\n(二) 乙\n三.丙\n1、丁\n2．戊：①己\n")
+    assert [outline.numeral(s) for s in outline.sections] == ["一、", "(二)", "三.", "1、", "2．", "①"]
+
+
+def test_articles_and_chapters() -> None:
+    outline = read_outline("第一章 总则\n第一条 为了……\n　第一百零二条 按第三条办理。\n第三条、第四条不适用。\n")
+    assert [(a.words, a.number, a.unit) for a in outline.articles] == [
+        ("第一章", 1, "章"),
+        ("第一条", 1, "条"),
+        ("第一百零二条", 102, "条"),
+    ]
+    assert all(outline.text.startswith(a.words, a.start) for a in outline.articles)
+
+
 @pytest.mark.parametrize(
-    "line", ["一、二级指标及权重如下", "一、二季度报表", "一、二、三级指标", "1.5分以上", "2024年工作", "一方面，要", "附件下载"]
+    "line",
+    ["3、4月份报送", "一、二级指标及权重如下", "一、二季度报表", "一、二、三级指标", "1.5分以上", "2024年工作", "一方面，要", "附件下载"],
 )
 def test_numbers_that_are_no_headings(line: str) -> None:
     assert clauses(line) == []

@@ -48,8 +48,8 @@ _SENTENCE_END = re.compile(r"[。；;\n]")
 class Mention(Struct, frozen=True, gc=False):
     """A number with its measure word: `words` as written from `start` to `end` of the text, `unit` without 大 and 个 before it.
 
-    `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多), `range` for
-    the two ends of 1-5分 and 80分至89分: `value` is the upper one, `low` the lower. 百分之七十 has the unit `%`.
+    `bound` is `""` for a plain number, `min` and `max` for 不少于, 以上, 不超过, 以内 …, `about` for what is no count (约, 每, 多),
+    `range` for the two ends of 1-5分 and 80分至89分: `value` is the upper one, `low` the lower. 百分之七十 has the unit `%`.
     """
 
     value: Decimal

@@ -18,7 +18,7 @@ TITLE_LENGTH = 40
 
 _MARK = re.compile(
     r"[\n：:；;。，,](?:"
-    rf"(?<=\n)[ \t　\u00a0]*(?:(附件)(?=[：:\d \t　\n])|(?:([{HAN}]{{1,4}})、|[（(]([{HAN}]{{1,4}})[）)]"
+    rf"(?<=\n)[ \t　\u00a0]*(?:(附件)(?=[：:\d \t　\n])|(?:([{HAN}]{{1,4}})[、.．]|[（(]([{HAN}]{{1,4}})[）)]"
     rf"|(\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))[ \t　]*)"
     rf"|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))"
 )
@@ -49,6 +49,15 @@ class Section(Struct, frozen=True, gc=False):
     end: int
     inline: bool = False
     parent: int | None = None
+
+
+class Article(Struct, frozen=True, gc=False):
+    """A heading of a regulation's form, which stands beside the tree of sections: `unit` 章 or 条, `words` as written from `start`."""
+
+    unit: str
+    number: int
+    words: str
+    start: int
 
 
 class Outline(Struct, frozen=True, dict=True):
@@ -118,6 +127,15 @@ class Outline(Struct, frozen=True, dict=True):
                 found.append(section)
         return tuple(found)
 
+    def numeral(self, section: Section) -> str:
+        """The section's numeral as the text writes it, with its brackets or point: `（一）`, `1、`, `(三)`."""
+        return self.text[section.start : section.title_start].rstrip(" \t　")
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """第三条 and 第二章 at the start of lines, in order; most schemes have none."""
+        return tuple(_articles(self.text)) if "第" in self.text else ()
+
     def body(self, section: Section) -> str:
         """Everything from the section's heading to the next heading of its level or above."""
         return self.text[section.start : section.end]
@@ -155,6 +173,11 @@ def read_outline(text: str) -> Outline:
     return Outline(text=text, sections=tuple(sections))
 
 
+def _articles(text: str) -> Iterator[Article]:
+    for match in re.finditer(rf"\n[ \t　]*(第([{HAN}零〇]{{1,6}})([章条]))(?![第、，,和及与])", f"\n{text}"):
+        yield Article(match[3], han_number(match[2]), match[1], match.start(1) - 1)
+
+
 class _Mark(Struct, frozen=True, gc=False):
     """A numeral that may be a heading's; `style` 0 is the start of the list of 附件."""
 
@@ -175,7 +198,7 @@ def _marks(text: str) -> Iterator[_Mark]:
         if start >= line_end:
             line_end = lines.index("\n", start + 1) - 1
         number = _number(style, match[group])
-        if style != 1 or not _is_enumeration(number, text, title):
+        if style not in (1, 3) or not _is_enumeration(style, number, text, title):
             yield _Mark(style, number, start, title, line_end, group > 6)
 
 
@@ -185,10 +208,13 @@ def _number(style: int, written: str) -> int:
     return CIRCLED.index(written) + 1 if style == 5 else int(written) if style else 0
 
 
-def _is_enumeration(number: int, text: str, end: int) -> bool:
-    """Whether the numeral is one of several and no heading's: 一、二级指标, 一、二季度, 一、二、三级."""
-    following = han_numeral(number + 1)
-    return text.startswith((following + "、", following + "级", following + "季"), end)
+def _is_enumeration(style: int, number: int, text: str, end: int) -> bool:
+    """Whether the numeral is one of several and no heading's: 一、二级指标, 一、二季度, 一、二、三级, 3、4月份."""
+    following = han_numeral(number + 1) if style == 1 else str(number + 1)
+    return text.startswith(following, end) and text.startswith(_ENUMERATED[style], end + len(following))
+
+
+_ENUMERATED = {1: ("、", "级", "季"), 3: ("月", "季度", "号", "日")}
 
 
 def _nest(marks: Iterable[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, int]]:
@@ -198,7 +224,7 @@ def _nest(marks: Iterable[_Mark], length: int) -> Iterator[tuple[_Mark, int | No
     ends: list[int] = []
     open_: list[int] = []
     for given in _without_attachments(marks):
-        mark = given if given.number < 2 else _sequel(given, {(headings[i].style, headings[i].number) for i in open_})
+        mark = given if given.number < 2 else _sequel(given, [headings[i] for i in open_])
         if mark is None:
             continue
         while open_ and not _encloses(headings[open_[-1]], mark):
@@ -224,18 +250,24 @@ def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
             yield mark
 
 
-def _sequel(mark: _Mark, open_: set[tuple[int, int]]) -> _Mark | None:
+def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
     """The mark in the style of the open sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
 
-    A numeral in the wrong digits, （4） after （三）, belongs to that sequence; whether it should stand so is for other rules to judge.
+    A numeral in the wrong digits, （4） after （三）, belongs to that sequence, and one that skips or repeats a number inside a paragraph to
+    the list there; whether it should stand so is for the rules to judge.
     """
-    before = mark.number - 1
-    if (mark.style, before) in open_:
+    before, twin = mark.number - 1, {2: 4, 4: 2}.get(mark.style, 0)
+    steps = {(each.style, each.number) for each in open_}
+    if (mark.style, before) in steps:
         return mark
-    twin = {2: 4, 4: 2}.get(mark.style, 0)
-    if (twin, before) in open_:
+    if (twin, before) in steps:
         return replace(mark, style=twin)
-    return None if mark.inline else mark
+    return None if mark.inline and not any(_miscounts(each, mark) for each in open_) else mark
+
+
+def _miscounts(elder: _Mark, mark: _Mark) -> bool:
+    """Whether a numeral inside a paragraph is the next of its list but for a number skipped or repeated: （1）甲；（2）乙；（4）丙."""
+    return elder.style == mark.style and elder.line_end == mark.line_end and 0 <= mark.number - elder.number <= 2
 
 
 def _encloses(outer: _Mark, mark: _Mark) -> bool:
@@ -249,7 +281,7 @@ def _encloses(outer: _Mark, mark: _Mark) -> bool:
 
 def _precedes(elder: _Mark, mark: _Mark) -> bool:
     """Whether two numerals of one paragraph follow each other: then they are siblings, whatever their parent is."""
-    return elder.inline and elder.line_end == mark.line_end and (elder.style, elder.number + 1) == (mark.style, mark.number)
+    return elder.inline and mark.number > 1 and _miscounts(elder, mark)
 
 
 def _title_end(text: str, mark: _Mark) -> int:
@@ -262,9 +294,11 @@ def _title_end(text: str, mark: _Mark) -> int:
 
 @lru_cache(maxsize=256)  # the same few numerals stand in every text
 def han_number(written: str) -> int:
-    """一 … 九百九十九 as a number."""
+    """一 … 九百九十九 as a number, 一百零一 and 百一 alike."""
     total, digit = 0, 0
     for char in written:
+        if char in "零〇":
+            continue
         if char in "百十":
             total, digit = total + (digit or 1) * (100 if char == "百" else 10), 0
         else:
