@@ -147,6 +147,13 @@ def test_only_columns_that_hold_anything() -> None:
     assert rows(case(indicators=held)) == [["1", "指标a", "60", "办公室", "11月30日", "件"]]
 
 
+def test_a_phone_reads_the_columns_labels_from_the_tables_style() -> None:
+    rows = [{"id": "a", "component": "work", "name": "甲", "points": 1, "target": "5次", "more": {"备\\'注\"": "乙"}}]
+    table = tree(body(case(indicators=rows))).find(".//table[@class='gk-score']")
+    assert table is not None
+    assert table.get("style") == "--gk-4:'目标值';--gk-5:'备\\5c \\27 注\"'"
+
+
 def test_a_deadline_in_another_year_keeps_its_year() -> None:
     periods = ("2024-11-上旬", "2025-01", "2024-12-30/2025-01-02")
     held = [indicator(f"i{number}", 1, component="work", due=due) for number, due in enumerate(periods)]
