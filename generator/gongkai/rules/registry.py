@@ -11,6 +11,8 @@ from typing import Any, TypedDict, TypeVar, Unpack
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gongkai.citations import Citations
+from gongkai.days import Dated, read_days
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Rule, Severity
 from gongkai.enclosed import Enclosed
 from gongkai.mentions import Mention, read_mentions
@@ -43,6 +45,16 @@ class Case(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     def mentions(self) -> tuple[Mention, ...]:
         """The numbers with measure words in the scheme's text."""
         return tuple(read_mentions(self.scheme.text))
+
+    @cached_property
+    def citations(self) -> Citations:
+        """The 文号, titles and 附件 that the scheme's text cites."""
+        return Citations(self.scheme.text)
+
+    @cached_property
+    def days(self) -> tuple[Dated, ...]:
+        """The dates and periods in the scheme's text."""
+        return tuple(read_days(self.scheme.text))
 
     @cached_property
     def components(self) -> tuple[ComponentNode, ...]:
