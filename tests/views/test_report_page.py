@@ -9,6 +9,7 @@ from conftest import TODAY, Golden
 from gongkai.diagnostics import Finding, Place, Related
 from gongkai.model import Agency, Region, Scheme
 from gongkai.rules import RULES, Case
+from gongkai.views.findings import identified
 from gongkai.views.report_page import report_page
 from gongkai.views.subject import Subject
 from reading import read
@@ -48,10 +49,61 @@ def test_nothing_found_is_said_plainly() -> None:
 def test_a_finding_names_rule_basis_place_and_remedy() -> None:
     html = body(found("P001", clause="一", help="请核对。", related=(Related(place=Place(), message="另一处"),)))
     rule = RULES["P001"]
-    assert '<a href="../../../rules/P001.html">P001</a>' in html
+    assert '<a class="gk-code" href="../../../rules/P001.html">P001</a>' in html
     assert '<a class="gk-clause" href="index.html#s-1">一</a>' in html
-    for words in (rule.title, f"{rule.basis}：{rule.source}", "两处不一致", "另一处", "请核对。", "考评内容第1项的分值"):
+    assert '<a href="scores.html">考评内容“职能”的分值</a>' in html
+    for words in (rule.title, f"{rule.basis}：{rule.source}", "两处不一致", "另一处", "请核对。"):
         assert words in read(html).words
+
+
+def test_a_place_in_the_table_leads_to_its_row() -> None:
+    table = [{"id": "a", "component": "work", "name": "窗口服务", "points": 100}]
+    at = Place(path=("indicators", 0, "points"))
+    html = body(found("P001", place=at, related=(Related(place=at, message="这一行"),)), indicators=table)
+    assert '<a href="scores.html#r-a">绩效目标考评表“窗口服务”的分值</a>' in html
+    assert '<a href="scores.html#r-a">这一行</a>' in html
+
+
+def test_what_stands_in_another_file_is_told_but_not_linked() -> None:
+    other = Related(place=Place(file="a/b/2023.yml", path=("indicators", 0, "points")), message="上一年度 90 分")
+    html = body(found("P001", related=(other,)))
+    assert "<span>上一年度 90 分</span>" in html
+    assert "2023" not in html
+
+
+def test_what_all_findings_of_a_rule_say_alike_is_said_once() -> None:
+    alike = body(found("P001", "甲", help="请核对。"), found("P001", "乙", help="请核对。"))
+    assert (alike.count("请核对。"), alike.count("P001.html"), alike.count(RULES["P001"].source)) == (1, 1, 1)
+    assert "P001 " + RULES["P001"].title + " 2处" in read(alike).words
+    apart = body(found("P001", "甲", help="改甲。"), found("P001", "乙", help="改乙。"))
+    assert apart.index("改甲。") < apart.index("乙") < apart.index("改乙。")
+
+
+def test_the_head_counts_findings_and_numbers() -> None:
+    words = read(body(found("P001", "甲"), found("P001", "乙"), found("N001", waived="原文如此"))).words
+    assert "✕ 错误 2 ▲ 警告 0 ○ 提示 0 已说明 1" in words
+    assert f"用{len(RULES)}条校核规则逐条检查" in words
+    declared = [{"id": "work", "name": "职能", "points": 100, "declared": {"level1": 2}}]
+    assert "核对 1 项 ✓ 一致 0 ≠ 不一致 0 无从比对 1" in read(body(components=declared)).words
+    table = [{"id": "a", "component": "work", "name": "甲", "points": 100}]
+    assert "核对 1 项 ✓ 一致 0 ≠ 不一致 1 无从比对 0" in read(body(components=declared, indicators=table)).words
+
+
+def test_an_id_depends_on_what_is_said_and_not_on_its_neighbours() -> None:
+    first, second = found("P001", "甲"), found("P001", "乙")
+    ids = {each.finding.message: each.anchor for each in identified([first, second])}
+    assert {each.finding.message: each.anchor for each in identified([second])} == {"乙": ids["乙"]}
+    moved = found("P001", "甲", place=Place(path=("components", 3, "points")))
+    assert [each.anchor for each in identified([moved, first])] == [ids["甲"], f"{ids['甲']}-2"]
+    assert all(f'id="{each}"' in body(first, second) for each in ids.values())
+
+
+def test_the_implied_numbers_stand_beside_what_the_table_has() -> None:
+    rules = [{"scope": ["work"], "level": 1, "count": {"min": 2, "max": 5}}]
+    assert 'id="bounds"' not in body()
+    assert "规定不少于 2 项；规定不超过 5 项" in read(body(indicator_rules=rules)).words
+    table = [{"id": "a", "component": "work", "name": "甲", "points": 100}]
+    assert "≠ 不在范围内" in read(body(indicator_rules=rules, indicators=table)).words
 
 
 def test_the_heaviest_stand_first_each_with_sign_and_word() -> None:
@@ -65,12 +117,13 @@ def test_the_heaviest_stand_first_each_with_sign_and_word() -> None:
 
 def test_an_acknowledged_finding_stands_apart_with_its_reason() -> None:
     words = read(body(found("P001", waived="原文如此"))).words
-    assert words.index("没有发现问题。另有1个问题已在下面说明。") < words.index("两处不一致") < words.index("说明 原文如此")
+    assert words.index("没有发现问题。另有1个问题已在下面说明。") < words.index("说明原文如此") < words.index("两处不一致")
 
 
 def test_a_place_in_the_text_leads_to_its_section() -> None:
     html = body(found("P001", place=Place(path=("text",), offset=TEXT.index("无"), length=1)))
     assert '<a class="gk-clause" href="index.html#s-2">二</a>' in html
+    assert "“<mark>无</mark>。”" in html
 
 
 def test_the_ledger_holds_stated_against_listed() -> None:
@@ -116,4 +169,4 @@ def test_the_page_as_reviewed(golden: Golden) -> None:
     declared = [{"id": "work", "name": "职能", "points": 100, "declared": {"level1": 2}}]
     findings = (found("P001", clause="一", help="请核对。"), found("N001", waived="原文如此"))
     html = body(*findings, components=declared, provenance={"note": "附件未随文提供"})
-    golden("a-b-2024-report.html", html.partition("</header>\n")[2])
+    golden("a-b-2024-report.html", html.partition("</header>\n")[2].replace(f"{len(RULES)}条校核规则", "若干条校核规则"))

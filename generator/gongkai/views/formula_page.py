@@ -6,12 +6,10 @@ from markupsafe import Markup
 
 from gongkai.model import Grades, Scheme, Veto
 from gongkai.outline import Outline
-from gongkai.rules import Case
-from gongkai.rules.bounds import Bound, implied_bounds
+from gongkai.views.bound_sheet import bound_table
 from gongkai.views.environment import render
 from gongkai.views.formula_sheet import formula_sheet
 from gongkai.views.page import Heading, Page
-from gongkai.views.part_table import level_name
 from gongkai.views.parts import add_source
 from gongkai.views.rule_words import band_notes, band_rows, rule_sentence, veto_heading
 from gongkai.views.scheme_head import head, page
@@ -35,8 +33,7 @@ def rules_page(subject: Subject) -> Page:
         grades=_grades(scheme, scheme.grades, outline) if scheme.grades else None,
         uses=_statements(((use.text, use.clause) for use in scheme.results_use), outline),
         rules=_statements(((rule_sentence(each, names), each.clause) for each in scheme.indicator_rules), outline),
-        bounds=_bounds(case, implied_bounds(case)) if scheme.indicator_rules else "",
-        with_table=bool(case.indicators),
+        bounds=bound_table(case),
     )
     return page(subject, "rules.html", body, f"{scheme.title}的计分公式、等次划分、结果运用和指标设置规则。", tuple(_contents(scheme)))
 
@@ -87,21 +84,4 @@ def _statements(said: Iterable[tuple[str, str | None]], outline: Outline) -> Mar
         sheet.add("<li>%s", words)
         add_source(sheet, outline, clause)
         sheet.add("</li>\n")
-    return sheet.markup()
-
-
-def _bounds(case: Case, bounds: Iterable[Bound]) -> Markup:
-    """Rows: how many indicators each part must and may have by the rules, and, where there is a table, how many it has."""
-    everything = [each.id for each in case.scheme.components]
-    sheet = Sheet()
-    for each in bounds:
-        most = "" if each.maximum is None else str(each.maximum)
-        sheet.add('<tr><th scope="row">%s</th><td>%s</td>', each.name, level_name(each.level))
-        sheet.add('<td class="gk-num" data-label="至少">%s</td><td class="gk-num" data-label="至多">%s</td>', str(each.minimum or ""), most)
-        if case.indicators:
-            count = case.table.count([each.component] if each.component else everything, each.level)
-            within = each.minimum <= count and (each.maximum is None or count <= each.maximum)
-            sheet.add('<td class="gk-num" data-label="实有">%s <span class="', str(count))
-            sheet.add('gk-tick">✓</span></td>' if within else 'gk-tag gk-tag-amber">≠ 不在范围内</span></td>')
-        sheet.add('<td class="gk-quiet">%s</td></tr>\n', each.why)
     return sheet.markup()
