@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.citations import Citations, inner_title, read_number
+from gongkai.citations import Citations, inner_title
+from gongkai.document_numbers import read_document_number
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ from gongkai.citations import Citations, inner_title, read_number
     ],
 )  # fmt: skip
 def test_a_number_in_the_standards_form_is_well_formed(written: str) -> None:
-    number = read_number(written)
+    number = read_document_number(written)
     assert number and number.well_formed and number.plain == written
 
 
@@ -49,7 +50,7 @@ def test_a_number_in_the_standards_form_is_well_formed(written: str) -> None:
     ],
 )
 def test_a_number_in_another_form_is_read_and_not_well_formed(written: str, plain: str) -> None:
-    number = read_number(written)
+    number = read_document_number(written)
     assert number and number.plain == plain
     assert number.well_formed == (number.serial == "0")
 
@@ -226,7 +227,8 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=60))
 def test_offsets_are_those_of_the_words(text: str) -> None:
     cited = Citations(text)
-    assert all(text[each.start : each.end] == each.words for each in (*cited.numbers, *cited.attachments))
+    assert all(text[each.start : each.end] == each.words for each in cited.numbers)
+    assert all(text[each.start : each.end] == each.words for each in cited.attachments)
     assert all(text[each.start + 1 : each.end - 1] == each.words for each in cited.titles)
     assert all(each.title in cited.titles and each.number in cited.numbers for each in cited.cited)
     assert cited.attachment_list is None or all(text[e.start : e.end] == e.title for e in cited.attachment_list.entries)

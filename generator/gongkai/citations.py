@@ -6,52 +6,8 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
+from gongkai.document_numbers import Number, document_numbers, occurrences
 from gongkai.mentions import read_number as read_numeral
-
-_OPENING = "〔﹝［[【（("
-_CLOSING = r"〕﹞］\]】）)"
-_ROUND = "（("
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-
-_NUMBER = re.compile(
-    r"[ 　]?(?P<year>[0-9０-９]{2,4}|[〇○零一二三四五六七八九]{4})(?P<after>年度?)?[ 　]?"
-    rf"(?P<closing>[{_CLOSING}])[ 　]?(?P<ordinal>字?第)?[ 　]?"
-    r"(?P<serial>[0-9０-９]{1,5}(?![0-9０-９])|[一二三四五六七八九十百〇零]{1,5}(?=[ 　]?号)|[×xX＊*]{0,4}(?=[ 　]?号))"
-    r"[ 　]?(?P<end>号(?![楼院线机厅房门桌井桥])|(?=[、，,和及至—－-][ 　]?[0-9]{1,5}(?:号|[、，,和及至—－-])))?"
-)
-"""From the year to 号; the last of several serials (42、43号) carries the 号 of all of them."""
-_HAN_RUN = re.compile(r"[一-鿿]{1,16}[ 　]{0,2}$")
-_LEAD = re.compile(
-    r".*(?:按照|根据|依据|依照|参照|遵照|对照|执行|印发|转发|下发|贯彻|落实|文号|字号|文件|通知|以及|参见|(?<=.)和|[的与及为以见按据照由])"
-)
-"""Words of the sentence that run into the 机关代字: 按照晋效〔2019〕3号."""
-
-
-class Number(Struct, frozen=True, kw_only=True, gc=False):
-    """A 文号 as written in `words`, `start` to `end` of the text: 机关代字, year and serial in half-width digits.
-
-    `year` has two digits where the text writes two. A serial in Han numerals is given in digits, with its leading zeros otherwise; it is
-    empty where the text has none (〔2024〕号, 〔2024〕×号). `shared` marks one of several serials before the one 号 (42、43号).
-    """
-
-    organ: str
-    year: str
-    serial: str
-    words: str
-    start: int
-    end: int
-    shared: bool = False
-
-    @property
-    def plain(self) -> str:
-        """The number in the form of GB/T 9704—2012 7.2.5, for comparison: 安民〔2024〕52号."""
-        return f"{self.organ}〔{self.year}〕{self.serial.lstrip('0') or self.serial[:1]}号"
-
-    @property
-    def well_formed(self) -> bool:
-        """Whether it is written just so; one of several (〔2024〕42、43号) leaves its 号 to the last."""
-        return len(self.year) == 4 and bool(self.serial) and self.words + "号" * self.shared == self.plain
 
 
 class Title(Struct, frozen=True, kw_only=True, gc=False):
@@ -111,7 +67,7 @@ class Citations(Struct, frozen=True, dict=True):
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """Every 文号 in order."""
-        return tuple(_numbers(self.text))
+        return tuple(document_numbers(self.text))
 
     @cached_property
     def titles(self) -> tuple[Title, ...]:
@@ -134,12 +90,6 @@ class Citations(Struct, frozen=True, dict=True):
         return _attachment_list(self.text)
 
 
-def read_number(words: str) -> Number | None:
-    """A value that is a 文号 and nothing else, well-formed or not; nothing for anything else."""
-    found = next(_numbers(words), None)
-    return found if found and not words[: found.start].strip() and not words[found.end :].strip() else None
-
-
 def inner_title(title: str) -> str:
     """What a title names in marks of its own: 关于印发《X》的通知 is about X; empty when there is none."""
     found = _inner().search(title)
@@ -151,67 +101,12 @@ def _inner() -> re.Pattern[str]:
     return re.compile(r"[《〈<＜﹤](.+)[》〉>＞﹥]")
 
 
-def _numbers(text: str) -> Iterator[Number]:
-    for opening in sorted(at for mark in _OPENING for at in _occurrences(text, mark)):
-        match = _NUMBER.match(text, opening + 1)
-        if match is None or not _is_number(match, text[opening]):
-            continue
-        run = _HAN_RUN.search(text, max(opening - 18, 0), opening)
-        organ = _organ(text, run) if run else ""
-        if organ:
-            start = text.rindex(organ, 0, opening)
-            words = text[start : match.end()]
-            yield Number(
-                organ=organ,
-                year=match["year"].translate(_WIDE).translate(_YEAR),
-                serial=_serial(match["serial"]),
-                words=words,
-                start=start,
-                end=match.end(),
-                shared=match["end"] == "",
-            )
-
-
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
-
-
-def _is_number(match: re.Match[str], opening: str) -> bool:
-    """Whether year, serial and 号 make a 文号: outside 〔〕 less may be missing, for other things stand in such brackets as well."""
-    year = match["year"].translate(_WIDE)
-    if len(year) == 3 or (len(year) == 4 and year[0] not in "12〇○零一二") or (opening in _ROUND and len(year) != 4):
-        return False
-    if match["end"] is None:
-        return opening in "〔﹝" and bool(match["serial"])
-    return bool(match["serial"]) or len(year) == 4
-
-
-def _organ(text: str, run: re.Match[str]) -> str:
-    han = run[0].rstrip(" 　")
-    lead = _LEAD.match(han)
-    organ = han[lead.end() :] if lead else han
-    # 和 begins a 机关代字 (和政办, 和县) only where it joins nothing
-    return organ[1:] if organ.startswith("和") and text[run.start() - 1 : run.start()] in {"》", "）", ")", "号"} else organ
-
-
-@lru_cache(maxsize=256)
-def _serial(written: str) -> str:
-    plain = written.translate(_WIDE)
-    if plain.isdigit() and plain.isascii():
-        return plain
-    value = read_numeral(plain) if plain else None
-    return "" if value is None else str(value)
-
-
 def _titles(text: str) -> Iterator[Title]:
     """Pairs of marks by depth; where one is never closed in its line, those inside it count."""
     open_: list[int] = []
     closed: list[Title] = []
     last = 0
-    for at in sorted((*_occurrences(text, "《"), *_occurrences(text, "》"))):
+    for at in sorted((*occurrences(text, "《"), *occurrences(text, "》"))):
         if open_ and text.find("\n", last, at) >= 0:
             open_.clear()
         if not open_:
@@ -270,7 +165,7 @@ def _attachments(text: str, titles: tuple[Title, ...], listed: AttachmentList | 
     starts, ends = {title.start: title for title in titles}, {title.end: title for title in titles}
     pages = _pages(text, listed)
     end = 0
-    for at in sorted((*_occurrences(text, "附件"), *_occurrences(text, "附表"))):
+    for at in sorted((*occurrences(text, "附件"), *occurrences(text, "附表"))):
         if at >= pages:
             return
         match = _ATTACHMENT.match(text, at)
@@ -324,7 +219,7 @@ _LONGEST_LINE = 400
 
 def _heads(text: str) -> Iterator[int]:
     """Where a line begins with 附."""
-    return (at for at in _occurrences(text, "附") if _LINE_START.search(text, max(at - 9, 0), at))
+    return (at for at in occurrences(text, "附") if _LINE_START.search(text, max(at - 9, 0), at))
 
 
 def _pages(text: str, listed: AttachmentList | None) -> int:
