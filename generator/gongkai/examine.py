@@ -4,20 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongkai.diagnostics import Finding
+from gongkai.enclosed import Enclosed
 from gongkai.issued import Issued
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
 from gongkai.rules.across import check_across, issued
+from gongkai.rules.particulars import discreet
 from gongkai.source.files import AgencyFolder, SchemeFile, Tree
-from gongkai.source.workspace import load_agency, load_region, load_scheme
+from gongkai.source.workspace import LoadedScheme, load_agency, load_region, load_scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
     """A scheme file after reading and checking; `case` is nothing when the file could not be read as a scheme.
 
-    Findings name their file and have the scheme's waivers applied; `digest` is the SHA-256 of the file's bytes, `files` are the
-    attached files to publish with it, name → size in bytes.
+    Findings name their file, have the scheme's waivers applied and quote nobody's number; `digest` is the SHA-256 of the file's bytes,
+    `files` are the attached files to publish with it, name → size in bytes.
     """
 
     file: SchemeFile
@@ -75,9 +77,24 @@ def examine(registries: Registries, file: SchemeFile, previous: Scheme | None) -
     loaded = load_scheme(file)
     if loaded.scheme is None:
         return Examined(file=file, case=None, findings=loaded.findings, digest=loaded.digest)
-    case = Case(scheme=loaded.scheme, region=registries.region, agency=registries.agency, documents=registries.documents, previous=previous)
+    case = Case(
+        scheme=loaded.scheme,
+        region=registries.region,
+        agency=registries.agency,
+        documents=registries.documents,
+        previous=previous,
+        enclosed=_enclosed(loaded) if loaded.files else (),
+    )
     checked = tuple(each.in_file(file.file) for each in check(case))
-    return Examined(file=file, case=case, findings=loaded.findings + checked, digest=loaded.digest, files=loaded.files)
+    findings = tuple(map(discreet, loaded.findings + checked))
+    return Examined(file=file, case=case, findings=findings, digest=loaded.digest, files=loaded.files)
+
+
+def _enclosed(loaded: LoadedScheme) -> tuple[Enclosed, ...]:
+    """What the files to publish with a scheme say; few schemes have any, and only they pay for the readers."""
+    from gongkai.source.contents import read_enclosed
+
+    return read_enclosed(loaded.scheme, loaded.file, loaded.files) if loaded.scheme else ()
 
 
 def series(file: SchemeFile) -> str:

@@ -6,7 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
+import yaml
+
 from gongkai.diagnostics import Finding, Place
+from gongkai.enclosed import Enclosed
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
 from gongkai.rules.across import check_across, issued
@@ -50,15 +54,16 @@ def read(yaml: str, type_: type[T]) -> T:
 
 
 def case(snippet: str, beside: tuple[Block, ...] = ()) -> Case:
-    """The case of a snippet; blocks beside it are the previous year's snippet and the registries."""
+    """The case of a snippet; blocks beside it are the previous year's snippet, the registries and what attached files say."""
     blocks = {block.title: block.text for block in beside}
-    assert blocks.keys() <= {"previous", "agency", "region", "documents", "other"}, f"unknown title in {sorted(blocks)}"
+    assert blocks.keys() <= {"previous", "agency", "region", "documents", "other", "enclosed"}, f"unknown title in {sorted(blocks)}"
     return Case(
         scheme=read(overlay(snippet), Scheme),
         region=read(blocks.get("region", "name: 青云县\n"), Region),
         agency=read(blocks.get("agency", "name: 青云县示例局\n"), Agency),
         documents=read(blocks["documents"], dict[str, Document]) if "documents" in blocks else {},
         previous=read(overlay(blocks["previous"]), Scheme) if "previous" in blocks else None,
+        enclosed=msgspec.convert(yaml.safe_load(blocks.get("enclosed", "[]")), tuple[Enclosed, ...]),
     )
 
 

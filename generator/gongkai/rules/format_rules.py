@@ -53,8 +53,11 @@ _REMINDERS = (
     ("F028", "withheld-file", "不公开的附件写了文件", "不公开的附件只写标题和理由"),
     ("F029", "unlisted-file", "附件文件夹里有没有写到的文件", "附件文件夹里只放附件写明的文件"),
 )
-UNPUBLISHED = frozenset(code for code, *_ in _REMINDERS)
-"""Rules whose findings speak of files that are not published: they are for those who edit, not for the site's readers."""
+UNPUBLISHED = frozenset(code for code, *_ in _REMINDERS) | {"V010", "V011", "V012", "V013"}
+"""Rules whose findings speak of what readers of the site don't see: they are for those who edit.
+
+Files that are not published; names, changes and cells that a published file holds unseen; what of a file nobody has looked into.
+"""
 
 for _severity, _rules in ((Severity.ERROR, _RULES), (Severity.WARNING, _REMINDERS)):
     for _code, _name, _title, _source in _rules:
