@@ -8,10 +8,23 @@ from typing import Any
 import click
 
 from gongkai import __version__
-from gongkai.command import Group, run
+from gongkai.command import Group, option
+from gongkai.command import run as run_group
 from gongkai.diagnostics import CannotRun
 
 FOLDER = click.Path(path_type=Path)
+
+EXAMPLES = """\
+退出码：0 没有问题，1 有问题，2 没能运行（如文件夹不存在）。
+
+\b
+例：
+  gongkai validate                                       检查 schemes 里的全部方案
+  gongkai validate schemes/anxi/mzj/2024.yml --select P  只查一份方案的分值
+  gongkai validate --fix                                 改正标点等不影响文意的问题
+  gongkai validate --format sarif --output gongkai.sarif 交给代码扫描平台
+  gongkai validate --baseline 基线.json --write-baseline 登记旧档案现有的问题
+"""
 
 
 class Day(click.ParamType[date]):
@@ -46,38 +59,46 @@ def new(dir: Path) -> None:
 
 @cli.command(
     short_help="检查方案，列出所有问题。",
-    help="检查方案，一次列出所有文件的所有问题。PATH 可以是方案文件夹、一个区县、一个机构或单个文件，默认 schemes。",
+    help="检查方案，一次列出所有文件的所有问题。PATH 可以是方案文件夹、一个区县、一个机构或几个文件，默认 schemes。",
+    epilog=EXAMPLES,
 )
 @click.argument("path", nargs=-1, type=FOLDER)
-@click.option(
+@option(
+    "输出",
     "--format",
-    "format_",
-    type=click.Choice(["full", "concise", "json"]),
+    type=click.Choice(["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]),
     default="full",
-    help="输出格式：full 详细，concise 每个问题一行，json 供程序读取。",
+    metavar="FORMAT",
+    help="输出格式。给人看：full 详细（默认），concise 每个问题一行，markdown 用作评审意见；"
+    "供程序读取：json、sarif（2.1.0）、github（Actions 注释）、gitlab（Code Quality）、junit（XML）。",
 )
-@click.option("--select", metavar="CODES", default="", help="只查这些规则，如 P,N001（逗号分隔，可以是一族的首字母）。")
-@click.option("--ignore", metavar="CODES", default="", help="不查这些规则。")
-@click.option("--waived", is_flag=True, help="也列出已豁免的问题。")
-def validate(path: tuple[Path, ...], format_: str, select: str, ignore: str, waived: bool) -> int:
-    """Check schemes; 0 clean, 1 errors found, 2 could not run."""
-    from gongkai.diagnostics import Severity
-    from gongkai.report import renderer
-    from gongkai.validate import summary
-    from gongkai.validate import validate as examine
+@option("输出", "--output", type=FOLDER, metavar="FILE", help="把结果写进文件 FILE（UTF-8），不打印在终端。")
+@option("输出", "--statistics", is_flag=True, help="不列出每个问题，只统计每条规则的个数；可用 --format json。")
+@option("输出", "--waived", is_flag=True, help="也列出已豁免的问题。")
+@option("规则", "--select", metavar="CODES", default="", help="只查这些规则：编号、一类的字母或名称，逗号分隔，如 P,N001,parts-sum。")
+@option("规则", "--ignore", metavar="CODES", default="", help="不查这些规则，写法同上。")
+@option("规则", "--strict", is_flag=True, help="有警告也算不通过（退出码 1）；平时只有错误才算。")
+@option(
+    "改正",
+    "--fix",
+    is_flag=True,
+    help="自动改正不影响文意的问题（如半角标点），逐处列出改前改后，再列出余下的问题。已豁免的、文件本身有错误的不改；注释和排版不动。",
+)
+@option("改正", "--diff", is_flag=True, help="只显示 --fix 会作的改动（补丁格式），不写文件；有改动时退出码为 1。")
+@option("旧档案", "--baseline", type=FOLDER, metavar="FILE", help="基线：FILE 里登记的旧问题只计数，不列出，也不算不通过。")
+@option("旧档案", "--write-baseline", is_flag=True, help="把现有的问题登记到 --baseline 指明的文件，以后只看新问题。")
+@option("其他", "--watch", is_flag=True, help="一直运行，保存 .yml 文件后自动重新检查；按 Ctrl+C 结束。")
+def validate(**given: Any) -> int:
+    """Check schemes; 0 clean, 1 something fails the run, 2 could not run."""
+    from gongkai.lint import Options, refuse, run
 
-    wanted, unwanted = _codes(select), _codes(ignore)
-    result = examine(path or (Path("schemes"),), lambda code: code.startswith(wanted or ("",)) and not code.startswith(unwanted))
-    shown = [d for d in result.diagnostics if waived or d.finding.waived is None]
-    for line in renderer(format_)(shown):
-        click.echo(line)
-    for line in summary(result):
-        click.echo(line, err=format_ == "json")
-    return int(result.count(Severity.ERROR) > 0)
+    options = Options(paths=given.pop("path") or (Path("schemes"),), **given)
+    refuse(options)
+    if not options.watch:
+        return run(options)
+    from gongkai.watch import run_watch
 
-
-def _codes(text: str) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in text.replace("，", ",").split(",") if code.strip())
+    return run_watch(options.paths, lambda: run(options))
 
 
 @cli.command(
@@ -94,11 +115,11 @@ def explain(code: str | None) -> None:
 
 def _site_options(command: Any) -> Any:
     """The options that build and serve share."""
-    for option in (
+    for each in (
         click.option("--config", type=FOLDER, default=Path("mkdocs.yml"), help="站点设置文件，默认 mkdocs.yml。"),
         click.option("--date", "today", type=Day(), help="页面采用的日期，默认今天；给定日期可以得到逐字节相同的结果。"),
     ):
-        command = option(command)
+        command = each(command)
     return command
 
 
@@ -136,7 +157,7 @@ def schema(dir: Path) -> None:
 def main() -> None:
     """Entry point: exit codes 0 clean, 1 findings, 2 could not run."""
     try:
-        sys.exit(run(cli))
+        sys.exit(run_group(cli))
     except CannotRun as problem:
         click.echo(f"gongkai：{problem}", err=True)
         sys.exit(2)

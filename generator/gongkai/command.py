@@ -1,13 +1,74 @@
-"""Chinese clothes for click: headings of the help text and the sentences of usage errors."""
+"""Chinese clothes for click: headings and line breaks of the help text, and the sentences of usage errors."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+from gongkai.report.words import width
+
+_UNBROKEN = re.compile(r"[（《“]*(?:[!-~]+|[^\s!-~])[，。；：、！？）》”]*|\s+")
+"""What stays on one line: a word in Latin letters, or a Han character, with the marks behind it."""
+
+
+class Formatter(click.HelpFormatter):
+    """Breaks lines by the columns they take on a terminal, between any two Han characters."""
+
+    def write_heading(self, heading: str) -> None:
+        """Write the head of a section."""
+        self.write(f"{' ' * self.current_indent}{heading}：\n")
+
+    def write_text(self, text: str) -> None:
+        """Write paragraphs; one that begins with `\\b` keeps its lines."""
+        margin = " " * self.current_indent
+        paragraphs = (part.strip("\n") for part in text.split("\n\n"))
+        kept = (part[2:].split("\n") if part.startswith("\b\n") else wrapped(part, self.width - len(margin)) for part in paragraphs)
+        self.write("\n\n".join("\n".join(margin + line for line in lines) for lines in kept) + "\n")
+
+    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write names in one column and what they mean in another."""
+        first = min(max(width(name) for name, _ in rows), col_max) + col_spacing
+        for name, words in rows:
+            indent = " " * (self.current_indent + first)
+            begun = " " * self.current_indent + name
+            lines = wrapped(words, self.width - len(indent))
+            self.write(begun + " " * max(len(indent) - width(begun), col_spacing) + ("\n" + indent).join(lines) + "\n")
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of at most so many columns, as far as its words allow."""
+    lines = [""]
+    for piece in _UNBROKEN.findall(text.strip()):
+        if width((lines[-1] + piece).rstrip()) > columns and lines[-1]:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return [line.rstrip() for line in lines]
+
+
+class Context(click.Context):
+    """A context that writes help with it."""
+
+    formatter_class = Formatter
+
+
+class Option(click.Option):
+    """An option that the help text lists under a heading of its own."""
+
+    def __init__(self, *names: Any, heading: str = "选项", **more: Any) -> None:
+        super().__init__(*names, **more)
+        self.heading = heading
+
+
+def option(heading: str, *names: str, **more: Any) -> Callable[[Any], Any]:
+    """An option under a heading."""
+    return click.option(*names, cls=Option, heading=heading, **more)
+
 
 class Command(click.Command):
     """A command whose help reads 用法 and 选项."""
+
+    context_class = Context
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -15,10 +76,15 @@ class Command(click.Command):
         formatter.write_usage(ctx.command_path, words, prefix="用法：")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        options = (each for each in self.get_params(ctx) if isinstance(each, click.Option))
-        rows = [row for each in options if (row := each.get_help_record(ctx)) is not None]
-        with formatter.section("选项"):
-            formatter.write_dl(rows)
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        rest = "其他" if any(isinstance(each, Option) for each in options) else "选项"
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for each in options:
+            if row := each.get_help_record(ctx):
+                sections.setdefault(each.heading if isinstance(each, Option) else rest, []).append(row)
+        for heading, rows in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

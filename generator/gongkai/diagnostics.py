@@ -117,6 +117,16 @@ class Span(Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
+class Edit(Struct, frozen=True, kw_only=True):
+    """What an editor would do to write a finding's `replacement`: put `text`, as YAML has it there, between two places of the file."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
 class Diagnostic(Struct, frozen=True, kw_only=True):
     """A finding with its rule and its places looked up, ready for any renderer."""
 
@@ -124,6 +134,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     finding: Finding
     span: Span
     related: tuple[tuple[Span, str], ...] = ()
+    edit: Edit | None = None
 
 
 Locate = Callable[[Place], Span]

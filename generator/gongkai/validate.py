@@ -1,4 +1,4 @@
-"""Paths a person names → diagnostics: find the schemes folder they belong to, examine, look up lines, select."""
+"""Paths a person names → diagnostics: find the schemes folders they belong to, examine each once, look up lines, select."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -6,66 +6,101 @@ from pathlib import Path
 
 import msgspec
 
-from gongkai.diagnostics import CannotRun, Diagnostic, Finding, Place, Severity, Span, diagnose
+from gongkai.diagnostics import CannotRun, Diagnostic, Finding, Place, Span, diagnose
 from gongkai.examine import Examined, Registries, examine, examine_tree
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
+from gongkai.rules.particulars import masked
 from gongkai.source.files import SchemeFile, scan
 from gongkai.source.locate import Locator
-from gongkai.terms import SEVERITIES
+
+Selected = Callable[[str], bool]
+"""Says of a rule's code whether its findings are wanted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
-    """The outcome of one run: how many scheme files were read, every diagnostic sorted, waived ones included."""
+    """The outcome of one run: the scheme files read, by name; every diagnostic, sorted by file and line, waived ones included."""
 
-    schemes: int
+    files: tuple[str, ...]
     diagnostics: list[Diagnostic]
 
-    def count(self, severity: Severity) -> int:
-        """Unwaived diagnostics of a severity."""
-        return sum(d.rule.severity is severity and d.finding.waived is None for d in self.diagnostics)
 
-    @property
-    def waived(self) -> int:
-        """Diagnostics that the schemes acknowledge."""
-        return sum(d.finding.waived is not None for d in self.diagnostics)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A schemes folder (or the folder of a lone file): what comes of examining it, and whether a file of it was named."""
+
+    root: Path
+    inside: Callable[[str], bool]
+    results: Iterator[Finding | Examined]
+
+    def shown(self, file: str) -> str:
+        """A file's name as it reads from the current folder, so that an editor's terminal can open it."""
+        root = self.root
+        if root.is_absolute() and root.is_relative_to(Path.cwd()):
+            root = root.relative_to(Path.cwd())
+        return (root / file).as_posix()
 
 
-def validate(paths: Iterable[Path], selected: Callable[[str], bool] = lambda _: True) -> Validation:
+def validate(paths: Iterable[Path], selected: Selected = lambda _: True) -> Validation:
     """Check every scheme at or under the paths (a schemes folder, a region's or agency's folder, single files).
 
-    `selected` says of a rule's code whether its findings are wanted. Raises CannotRun for a path that does not exist.
+    Raises CannotRun for a path that does not exist.
     """
-    schemes, diagnostics = 0, list[Diagnostic]()
+    files, diagnostics = list[str](), list[Diagnostic]()
+    for source in sources(paths):
+        found: list[Finding] = []
+        for result in source.results:
+            if isinstance(result, Examined):
+                found += result.findings
+                files += [source.shown(result.file.file)] if source.inside(result.file.file) else []
+            else:
+                found.append(result)
+        diagnostics += _looked_up([f for f in found if selected(f.code) and source.inside(f.place.file)], source)
+    return Validation(files=tuple(files), diagnostics=sorted(diagnostics, key=lambda d: d.span.file))
+
+
+def sources(paths: Iterable[Path]) -> Iterator[Source]:
+    """The schemes folders that the paths belong to, each once, however many of its files are named. Raises CannotRun."""
+    named: dict[Path, list[Path]] = {}
+    alone: dict[Path, Path] = {}
     for path in paths:
         if not path.exists():
             raise CannotRun(f"找不到 {path}。请检查路径，或在站点文件夹里运行。")
         root = schemes_root(path)
-        results: Iterator[Finding | Examined] = iter([_alone(path)]) if root is None else examine_tree(scan(root))
-        root = root or path.parent
-        inside = _inside(root, path)
-        found: list[Finding] = []
-        for result in results:
-            schemes += isinstance(result, Examined) and inside(result.file.file)
-            found += result.findings if isinstance(result, Examined) else [result]
-        wanted = [f for f in found if selected(f.code) and inside(f.place.file)]
-        diagnostics += diagnosed(wanted, root)
-    return Validation(schemes=schemes, diagnostics=diagnostics)
+        if root is None:
+            alone.setdefault(path.resolve(), path)
+        else:
+            named.setdefault(next((known for known in named if known.resolve() == root.resolve()), root), []).append(path)
+    for root, within in named.items():
+        yield Source(root=root, inside=_inside(root, within), results=examine_tree(scan(root)))
+    for path in alone.values():
+        yield Source(root=path.parent, inside=lambda _: True, results=iter([_alone(path)]))
 
 
 def diagnosed(findings: list[Finding], root: Path) -> list[Diagnostic]:
     """The findings of files under a schemes folder with their rules, lines and columns, sorted."""
-    return diagnose(findings, RULES, _as_typed(root, Locator(root)))
+    return _looked_up(findings, Source(root=root, inside=lambda _: True, results=iter(())))
+
+
+def _looked_up(findings: list[Finding], source: Source) -> list[Diagnostic]:
+    locate = Locator(source.root)
+
+    def located(place: Place) -> Span:
+        span = locate(place)
+        return msgspec.structs.replace(span, file=source.shown(span.file), source=masked(span.source))
+
+    found = diagnose(findings, RULES, located)
+    return [each if each.finding.replacement is None else msgspec.structs.replace(each, edit=locate.edit(each.finding)) for each in found]
 
 
 def schemes_root(path: Path) -> Path | None:
-    """The schemes folder that holds the path, by the registries beside it; nothing for a file that stands alone."""
+    """The schemes folder that holds the path, by the registries beside or above it; nothing for a file that stands alone."""
     folder = path if path.is_dir() else path.parent
-    for candidate, depth in ((folder, 2), (folder, 1)):
-        marker = "agency.yml" if depth == 2 else "region.yml"
-        if (candidate / marker).exists():
-            return candidate.resolve().parents[depth - 1]
+    for candidate in (folder, folder.resolve().parent):
+        for marker, depth in (("agency.yml", 2), ("region.yml", 1)):
+            if (candidate / marker).exists():
+                return candidate.resolve().parents[depth - 1]
     return path if path.is_dir() else None
 
 
@@ -77,28 +112,18 @@ def _alone(path: Path) -> Examined:
     return examine(Registries(region=Region(name=""), agency=Agency(name="")), file, previous=None)
 
 
-def _inside(root: Path, path: Path) -> Callable[[str], bool]:
-    within = path.resolve()
-    wanted = "" if within == root.resolve() else within.relative_to(root.resolve()).as_posix()
-    return lambda file: not wanted or file == wanted or file.startswith(wanted + "/")
+def _inside(root: Path, paths: list[Path]) -> Callable[[str], bool]:
+    """Whether a file of the folder is one of the paths or under one; the folder itself holds all, also what is said of it as a whole."""
+    base = root.resolve()
+    # of a named link, the place and not the target: the walk reports it there
+    real = (path.resolve() if path.is_dir() else path.parent.resolve() / path.name for path in paths)
+    wanted = {path.relative_to(base).as_posix() for path in real}
+    if "." in wanted:
+        return lambda _: True
+    return lambda file: not wanted.isdisjoint(_upwards(file))
 
 
-def _as_typed(root: Path, locate: Callable[[Place], Span]) -> Callable[[Place], Span]:
-    """Spans whose files read from the current folder, so that an editor's terminal can open them."""
-    shown = Path(root)
-    if shown.is_absolute() and shown.is_relative_to(Path.cwd()):
-        shown = shown.relative_to(Path.cwd())
-
-    def located(place: Place) -> Span:
-        span = locate(place)
-        return msgspec.structs.replace(span, file=(shown / span.file).as_posix())
-
-    return located
-
-
-def summary(result: Validation) -> Iterator[str]:
-    """The closing line of a run: 共检查 9 份方案：2 个错误，1 个警告，12 个已豁免。"""
-    parts = [f"{count} 个{SEVERITIES[severity]}" for severity in Severity if (count := result.count(severity))]
-    if result.waived:
-        parts.append(f"{result.waived} 个已豁免")
-    yield f"共检查 {result.schemes} 份方案：{'，'.join(parts) or '没有发现问题'}。"
+def _upwards(file: str) -> Iterator[str]:
+    while file:
+        yield file
+        file = file.rpartition("/")[0]

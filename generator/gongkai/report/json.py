@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from msgspec.structs import asdict
+
 from gongkai.diagnostics import Diagnostic, Span
 
 
@@ -26,6 +28,7 @@ def _object(each: Diagnostic) -> dict[str, Any]:
         "waived": each.finding.waived,
         **_where(each.span),
         "related": [{"message": message, **_where(span)} for span, message in each.related],
+        "fix": asdict(each.edit) if each.edit else None,
     }
 
 

@@ -5,24 +5,19 @@ Columns count characters from 1. A place inside a text (`offset`) is found in th
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path as FilePath
-from typing import Any
 
-from gongkai.diagnostics import Path, Place, Span
+from gongkai.diagnostics import Edit, Finding, Path, Place, Span
 from gongkai.source.characters import LIMIT, plain_text
-from gongkai.source.nodes import Composed, Node, compose
+from gongkai.source.nodes import CONSTANTS, Composed, Node, compose, numeric
+from gongkai.source.stretch import Stretches, text_at, written
 from gongkai.source.workspace import read
 
-_BLANK = " \t\n"
-_VISIBLE = {
-    '"': re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^xuU])|[^ \t\n\\]", re.DOTALL),
-    "'": re.compile(r"''|[^ \t\n]"),
-}
-_ANY_VISIBLE = re.compile(r"[^ \t\n]")
-_BLANK_ESCAPES = frozenset({"\\n", "\\t", "\\ ", "\\\n", "\\\t"})
 _OPEN_FILES = 8
+_DELICATE = re.compile(r"[\[\]{},:#&*!|>%@`\"'?\n-]|^\s|\s$")
+"""What a plain scalar may hold in some places only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +26,21 @@ class _Source:
     starts: list[int]
     text: str
     composed: Composed
+    stretches: dict[Path, Stretches] = field(default_factory=dict)
+
+    def position(self, index: int) -> tuple[int, int]:
+        """Line and column of a character, from 1."""
+        line = min(bisect_right(self.starts, index), len(self.lines))
+        return line, index - self.starts[line - 1] + 1
+
+    def find(self, path: Path, offset: int, length: int) -> tuple[int, int] | None:
+        """Where a stretch of the text value at a path stands; nothing if there is no such value, or nothing visible in it."""
+        if path not in self.stretches:
+            node, value = self.composed.nodes.get(path), text_at(self.composed.tree, path)
+            if node is None or not value:
+                return None
+            self.stretches[path] = Stretches(self.text, node, value)
+        return self.stretches[path].find(offset, length)
 
 
 class Locator:
@@ -47,12 +57,29 @@ class Locator:
             return Span(file=place.file, line=place.line or 0, column=place.column or 0, end_column=place.column or 0)
         if place.line is not None:
             return _span(place.file, source, place.line, place.column or 1, (place.column or 1) + place.length)
-        path, node = _nearest(source.composed.nodes, place.path)
+        node = _nearest(source.composed.nodes, place.path)
         if node is None:
             return Span(file=place.file)
-        if place.offset is not None and path == place.path and (value := _text(source.composed.tree, path)):
-            return _inside(place, source, node, value)
+        if place.offset is not None and (found := source.find(place.path, place.offset, place.length)):
+            (line, column), end = source.position(found[0]), found[1] - found[0]
+            return _span(place.file, source, line, column, column + end)
         return _span(place.file, source, *_extent(node, source.lines))
+
+    def edit(self, finding: Finding) -> Edit | None:
+        """What writes the finding's replacement; nothing where it has none, or where only reading the file anew could tell the outcome."""
+        place, text = finding.place, finding.replacement
+        source = self._open(place.file)
+        if source is None or text is None or place.offset is None or not source.composed.sound:
+            return None
+        found = source.find(place.path, place.offset, place.length)
+        if found is None or not source.stretches[place.path].exact:
+            return None
+        node, value = source.composed.nodes[place.path], text_at(source.composed.tree, place.path)
+        changed = value[: place.offset] + text + value[place.offset + place.length :]
+        if _unsure(text, changed, node.style):
+            return None
+        (line, column), (end_line, end_column) = source.position(found[0]), source.position(found[1])
+        return Edit(line=line, column=column, end_line=end_line, end_column=end_column, text=written(text, node.style))
 
     def _read(self, file: str) -> _Source | None:
         try:
@@ -77,11 +104,8 @@ def _span(file: str, source: _Source, line: int, column: int, end: int) -> Span:
     return Span(file=file, line=line, column=column, end_column=max(column, min(end, len(text) + 1)), source=text)
 
 
-def _nearest(nodes: dict[Path, Node], path: Path) -> tuple[Path, Node | None]:
-    for length in range(len(path), -1, -1):
-        if node := nodes.get(path[:length]):
-            return path[:length], node
-    return (), None
+def _nearest(nodes: dict[Path, Node], path: Path) -> Node | None:
+    return next((node for length in range(len(path), -1, -1) if (node := nodes.get(path[:length]))), None)
 
 
 def _extent(node: Node, lines: list[str]) -> tuple[int, int, int]:
@@ -94,44 +118,8 @@ def _extent(node: Node, lines: list[str]) -> tuple[int, int, int]:
     return start.line, start.column, stop.column if start.line == stop.line else start.column
 
 
-def _text(tree: Any, path: Path) -> str:
-    """The text value at a path, empty if there is none."""
-    for step in path:
-        try:
-            tree = tree[step]
-        except (LookupError, TypeError):
-            return ""
-    return tree if isinstance(tree, str) else ""
-
-
-def _inside(place: Place, source: _Source, node: Node, value: str) -> Span:
-    """Where a stretch of a text stands: its visible characters come in the same order in the source as in the value."""
-    visible = _visible(source.text, node)
-    offset = min(max(place.offset or 0, 0), len(value))
-    before = sum(1 for character in value[:offset] if character not in _BLANK)
-    inside = sum(1 for character in value[offset : offset + place.length] if character not in _BLANK)
-    if not visible:
-        return _span(place.file, source, *_extent(node, source.lines))
-    if value[offset : offset + 1].strip(_BLANK) and before < len(visible):
-        start = visible[before]
-    else:  # on a blank: as far behind the visible character before it as in the value
-        start = visible[min(before, len(visible)) - 1] + 1 + _blanks_before(value, offset) if before else visible[0]
-    last = visible[min(before + inside, len(visible)) - 1] + 1 if inside else start + place.length
-    line = min(bisect_right(source.starts, start), len(source.lines))
-    begin = source.starts[line - 1]
-    return _span(place.file, source, line, start - begin + 1, last - begin + 1)
-
-
-def _blanks_before(value: str, offset: int) -> int:
-    return offset - len(value[:offset].rstrip(_BLANK))
-
-
-def _visible(text: str, node: Node) -> list[int]:
-    """The index in the source of every character of the value that is no blank."""
-    start, end = node.start.index, node.end.index
-    if node.style in ("|", ">"):
-        start = text.find("\n", start, end) + 1 or end
-    elif node.style in _VISIBLE:
-        start, end = start + 1, end - 1
-    pattern = _VISIBLE.get(node.style, _ANY_VISIBLE)
-    return [match.start() for match in pattern.finditer(text, start, end) if match.group() not in _BLANK_ESCAPES]
+def _unsure(text: str, changed: str, style: str) -> bool:
+    """Whether a text may read otherwise than meant when it is written into a value of this style, which then is `changed`."""
+    if style:
+        return style in ("|", ">") and ("\n" in text or changed[:1] in " \t\n")
+    return _DELICATE.search(text) is not None or changed in CONSTANTS or numeric(changed) or changed != changed.strip()
