@@ -7,8 +7,8 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property
-from itertools import islice, pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -41,13 +41,22 @@ class Ban(Struct, frozen=True, dict=True):
         """The expressions by kind (单位, 名称, 语句, 来源, 除外), compiled when the first scheme has one of the words."""
         return {kind: re.compile(written) for kind, written in self.lines.items()}
 
+    def is_about(self, names: str) -> bool:
+        """Whether the scheme with these names is of a kind that it binds."""
+        units = self.expressions.get("单位")
+        return units is None or units.search(names) is not None
+
+    def excepts(self, sentence: str) -> bool:
+        """Whether something in the sentence makes it another matter."""
+        exception = self.expressions.get("除外")
+        return exception is not None and exception.search(sentence) is not None
+
     def found(self, kind: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first place in `text` that demands it, in a sentence that neither forbids nor excepts it."""
         expression = self.expressions.get(kind)
         for match in expression.finditer(text, start, len(text) if end is None else end) if expression else ():
             sentence = text[slice(*sentence_at(text, match.start()))]
-            exception = self.expressions.get("除外")
-            if not _REFUSED.search(sentence) and not (exception and exception.search(sentence)):
+            if not _REFUSED.search(sentence) and not self.excepts(sentence):
                 return match
         return None
 
@@ -61,16 +70,11 @@ def sentence_at(text: str, offset: int) -> tuple[int, int]:
 
 
 @cache
-def bans() -> dict[str, list[Ban]]:
-    """The sections of the data file by each of their words."""
-    found: dict[str, list[Ban]] = {}
+def bans() -> tuple[Ban, ...]:
+    """The sections of the data file."""
     lines = words("forbidden")
     heads = [index for index, line in enumerate(lines) if line[0] == "["]
-    for start, end in pairwise((*heads, len(lines))):
-        ban = _ban(*lines[start:end])
-        for word in ban.words:
-            found.setdefault(word, []).append(ban)
-    return found
+    return tuple(_ban(*lines[start:end]) for start, end in pairwise((*heads, len(lines))))
 
 
 def _ban(head: str, *rows: str) -> Ban:
@@ -88,9 +92,41 @@ def _expression(lines: list[str]) -> str:
     return re.sub(r"〈([0-9]+)〉", r"[^，。；;、\\n]{0,\1}?", written).replace("〈数〉", r"[0-9０-９][0-9０-９.,]*")
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, bans()), key=len, reverse=True)))
+class Watch(Struct, frozen=True):
+    """The bans that bind a scheme: one expression of all their words, and which of them have a word."""
+
+    expression: re.Pattern[str]
+    bans: dict[str, list[Ban]]
+
+
+@lru_cache(maxsize=64)
+def _watch(indices: tuple[int, ...]) -> Watch:
+    found: dict[str, list[Ban]] = {}
+    for ban in map(bans().__getitem__, indices):
+        for word in ban.words:
+            found.setdefault(word, []).append(ban)
+    longest_first = sorted(map(re.escape, found), key=len, reverse=True)
+    return Watch(re.compile("|".join(longest_first) or r"(?!)"), found)
+
+
+@once
+def watch(case: Case) -> Watch:
+    """What to look for in this scheme."""
+    names = f"{case.scheme.title}\n{case.agency.name}"
+    day = _day(case)
+    return _watch(tuple(index for index, ban in enumerate(bans()) if day >= ban.since and ban.is_about(names)))
+
+
+def _day(case: Case) -> dt.date:
+    """The day of signature, else that of generating or publishing; without any, the first of the scheme's year."""
+    notice, about = case.scheme.notice, case.scheme.disclosure
+    published = about.published_at.date() if about.published_at else None
+    return (notice.signed_on if notice else None) or about.generated_on or published or dt.date(case.scheme.year, 1, 1)
+
+
+def is_in_force(case: Case, since: dt.date) -> bool:
+    """Whether the scheme is of that day or later."""
+    return _day(case) >= since
 
 
 # Where it stands
@@ -110,35 +146,18 @@ class Hit(Struct, frozen=True):
 def hits(case: Case) -> dict[str, list[Hit]]:
     """Every forbidden demand of the scheme by the code of its rule; in the table first."""
     found: dict[str, list[Hit]] = {}
-    seen: set[tuple[int, Path]] = set()
     for ban, hit in (*_in_components(case), *_in_rows(case), *_in_text(case)):
-        place = (id(ban), (*hit.path, hit.at[0]))
-        if place not in seen:
-            seen.add(place)
-            found.setdefault(ban.code, []).append(hit)
+        known = found.setdefault(ban.code, [])
+        if len(known) < MOST and hit not in known:
+            known.append(hit)
     return found
 
 
-def is_in_force(case: Case, since: dt.date) -> bool:
-    """Whether the scheme is of that day or later: by its signature, else the day it was generated or published, else its year."""
-    notice, about = case.scheme.notice, case.scheme.disclosure
-    published = about.published_at.date() if about.published_at else None
-    day = (notice.signed_on if notice else None) or about.generated_on or published
-    return day >= since if day else case.scheme.year > since.year or since <= dt.date(case.scheme.year, 1, 1)
-
-
-def _binding(case: Case, word: str) -> Iterator[Ban]:
-    """The bans with this word that bind this scheme."""
-    for ban in bans()[word]:
-        units = ban.expressions.get("单位")
-        if is_in_force(case, ban.since) and (units is None or units.search(f"{case.scheme.title}\n{case.agency.name}")):
-            yield ban
-
-
 def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
+    seen = watch(case)
     for path, component, _ in case.components:
-        for word in _words().findall(component.name):
-            for ban in _binding(case, word):
+        for word in seen.expression.findall(component.name):
+            for ban in seen.bans[word]:
                 match = ban.found("名称", component.name) or ban.found("语句", component.name)
                 if match:
                     yield ban, Hit("考评内容", match[0], (*path, "name"), _at(match))
@@ -146,22 +165,23 @@ def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
 
 def _in_rows(case: Case) -> Iterator[tuple[Ban, Hit]]:
     """One pass over the words of the whole table; a row is looked at when it has one of the words."""
-    rows = case.indicators
-    texts = [f"{row.name}：{row.target or ''}\n{row.criterion or ''}\n{row.evidence or ''}" for _, row, *_ in rows]
-    starts = [0]
-    for text in texts:
-        starts.append(starts[-1] + len(text) + 1)
-    for match in _words().finditer("\n".join(texts)):
-        node = rows[bisect_right(starts, match.start()) - 1]
-        for ban in _binding(case, match[0]):
-            yield from ((ban, hit) for hit in _in_row(ban, node.path, node.indicator))
+    seen, rows = watch(case), case.indicators
+    texts = [f"{(row := node.indicator).name}：{row.target}\n{row.criterion}\n{row.evidence}" for node in rows]
+    starts: list[int] = []
+    done: set[tuple[int, int]] = set()
+    for match in seen.expression.finditer("\n".join(texts)):
+        starts = starts or [0, *accumulate(len(text) + 1 for text in texts)]
+        index = bisect_right(starts, match.start()) - 1
+        for ban in seen.bans[match[0]]:
+            if (id(ban), index) not in done:
+                done.add((id(ban), index))
+                yield from ((ban, hit) for hit in _in_row(ban, rows[index].path, rows[index].indicator))
 
 
 def _in_row(ban: Ban, path: Path, row: Indicator) -> Iterator[Hit]:
     owner, named = f"指标“{row.name}”", f"{row.name}：{row.target or ''}"
-    whole = ban.expressions.get("除外")
     name = ban.found("名称", row.name)
-    if name and not (whole and whole.search(f"{row.target or ''}{row.criterion or ''}")):
+    if name and not ban.excepts(f"{row.target or ''}{row.criterion or ''}"):
         yield Hit(owner, name[0], (*path, "name"), _at(name))
     elif match := ban.found("语句", named):
         start, length = _at(match)
@@ -177,11 +197,14 @@ def _in_row(ban: Ban, path: Path, row: Indicator) -> Iterator[Hit]:
 
 
 def _in_text(case: Case) -> Iterator[tuple[Ban, Hit]]:
-    text = case.scheme.text
-    for word in _words().finditer(text):
+    """Each sentence with one of the words, once for each ban."""
+    seen, text = watch(case), case.scheme.text
+    done: dict[int, int] = {}
+    for word in seen.expression.finditer(text):
         start, end = sentence_at(text, word.start())
-        for ban in _binding(case, word[0]):
-            match = ban.found("语句", text, start, end)
+        for ban in seen.bans[word[0]]:
+            match = ban.found("语句", text, start, end) if done.get(id(ban), -1) <= word.start() else None
+            done[id(ban)] = end
             if match:
                 section = case.outline.at(match.start())
                 yield ban, Hit("正文", match[0], ("text",), _at(match), section.clause if section else "")
@@ -317,7 +340,7 @@ _RULES = (
 def _register(code: str, name: str, title: str, severity: Severity, basis: Basis, source: str, advice: str) -> None:  # noqa: PLR0917
     @rule(code, name, title, severity, basis, source)
     def check(case: Case) -> Iterator[Finding]:
-        for hit in islice(hits(case).get(code, ()), MOST):
+        for hit in hits(case).get(code, ()):
             message = f"{hit.owner}把“{hit.words}”列为考核内容，{source.replace('：', '规定', 1)}"
             yield finding(code, message, *hit.path, at=hit.at, clause=hit.clause, help=advice)
 
