@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SECONDS = 20
 """Of processor time for one file; a page takes 5–50 ms."""
-_MEMORY = 192 << 20
+_MEMORY = 128 << 20
 _GRACE = 20
 """Seconds beyond, for a machine that is busy with other things."""
 _UNREAD = "没有读完，可能已损坏或过于复杂，请人工核对"
@@ -27,9 +27,8 @@ _UNREAD = "没有读完，可能已损坏或过于复杂，请人工核对"
 
 def read_pdf(path: Path, gathered: Gathered) -> None:
     """All passages of the file; raises UnreadError."""
-    command = [sys.executable, "-m", __name__, str(path), str(gathered.room)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS + _GRACE, check=False)
+        done = subprocess.run(_command(path, gathered.room), capture_output=True, timeout=SECONDS + _GRACE, check=False)
         output = done.stdout
     except subprocess.TimeoutExpired as stopped:
         output = stopped.output or b""
@@ -47,6 +46,10 @@ def read_pdf(path: Path, gathered: Gathered) -> None:
             gathered.add(each["where"], each["words"], each["kind"])
     if not finished:
         raise UnreadError(_UNREAD)
+
+
+def _command(path: Path, room: int) -> list[str]:
+    return [sys.executable, "-m", __name__, str(path), str(room)]
 
 
 def main(path: str, room: int) -> Iterator[dict[str, str]]:

@@ -17,6 +17,7 @@ _MOST_CHARACTERS = 4_000_000
 _WIDEST = 256
 """Columns up to which empty cells are kept, so that those of several rows stand below each other."""
 _COMMENTS = re.compile(r"xl/(?:threadedComments/[^/]+|comments\d*|comments/[^/]+)\.xml")
+_POWER = re.compile(r"[0-9](?:\.[0-9]{1,17})?E\+?[0-9]{1,2}", re.IGNORECASE)
 _DRAWINGS = re.compile(r"xl/drawings/drawing\d+\.xml")
 
 
@@ -27,6 +28,8 @@ def read_sheets(package: Package, gathered: Gathered) -> None:
     strings = _Strings()
     if "xl/sharedStrings.xml" in package.names:
         package.parse("xl/sharedStrings.xml", strings.start, strings.end, strings.data)
+        if strings.full:
+            gathered.gaps.append("表格里的文字太多，没有检查完")
     for name, part, hidden in _sheets(package):
         sheet = _Sheet(gathered, f"{'隐藏的' if hidden else ''}工作表“{short(name)}”", strings.values, hidden)
         package.parse(part, sheet.start, sheet.end, sheet.data)
@@ -61,13 +64,14 @@ def _sheets(package: Package) -> list[tuple[str, str, bool]]:
 
 
 class _Strings:
-    """A handler of the strings that cells share; the reading of Han characters aloud (rPh) is no part of them."""
+    """A handler of the strings that cells share, up to a limit; the reading of Han characters aloud (rPh) is no part of them."""
 
     def __init__(self) -> None:
         self.values: list[str] = []
         self._pieces: list[str] = []
         self._text, self._aloud = False, False
         self._kept = 0
+        self.full = False
 
     def start(self, tag: str, _: Mapping[str, str]) -> None:
         if tag == "si":
@@ -87,10 +91,9 @@ class _Strings:
             self._text = False
         elif tag == "rPh":
             self._aloud = False
-        elif tag == "si":
+        elif tag == "si" and not self.full:
             self.values.append("".join(self._pieces))
-            if len(self.values) > _MOST_STRINGS or self._kept > _MOST_CHARACTERS:
-                raise UnreadError("表格里的文字太多，没有检查")
+            self.full = len(self.values) >= _MOST_STRINGS or self._kept > _MOST_CHARACTERS
 
 
 class _Sheet:
@@ -144,9 +147,9 @@ class _Sheet:
         if self._type == "s":
             index = int(written) if written.isdecimal() else -1
             return self._strings[index] if 0 <= index < len(self._strings) else ""
-        if self._type == "n" and "E+" in written.upper() and len(written) < 30:
+        if self._type == "n" and _POWER.fullmatch(written):
             number = float(written)
-            return str(int(number)) if number.is_integer() and abs(number) < 1e20 else written
+            return str(int(number)) if number.is_integer() and number < 1e20 else written
         return "" if self._type in ("b", "e") else written
 
     def _is_hidden(self, column: int) -> bool:

@@ -12,13 +12,18 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from gongkai.source.gathered import UnreadError
 
 MOST_BYTES = 64 << 20
-"""Of all parts read, unpacked: a large workbook has a tenth of it."""
 MOST_ELEMENTS = 2_000_000
-"""Of all parts read: some three seconds."""
+MOST_CHARACTERS = 8_000_000
+"""Of all parts read, unpacked: some three seconds, and more than is kept of any file."""
+LARGEST_PART = 256 << 20
+"""Of one part as the package declares it: no office writes so much, and what is read of a larger part would not be worth the while."""
+DEEPEST = 256
+"""Elements within each other."""
 _LARGEST_DIRECTORY = 1 << 20
 _LARGEST_TOKEN = 4 << 20
 _PIECE = 1 << 16
-_TOO_LARGE = "解压后太大，无法检查"
+_TOO_MUCH = "内容太多，没有读完"
+_DAMAGED = "文件已损坏，没有读完"
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None]
@@ -36,33 +41,51 @@ class Package:
         try:
             self._zip = ZipFile(stream)
         except (BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as problem:
-            raise UnreadError("文件已损坏，打不开") from problem
+            raise UnreadError(_DAMAGED) from problem
         self.names = tuple(self._zip.namelist())
-        self._bytes, self._elements = 0, 0
+        self._bytes, self._elements, self._characters, self._depth = 0, 0, 0, 0
 
     def parse(self, name: str, start: Start, end: End | None = None, data: Data | None = None) -> None:
         """Read one part; UnreadError when it is broken or too much has been read of the package."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = _refuse_doctype
-        parser.StartElementHandler = self._counted(start)
-        if end:
-            parser.EndElementHandler = lambda tag: end(tag.rpartition(":")[2])
+        self._depth = 0
+        parser.StartElementHandler = self._counted_start(start)
+        parser.EndElementHandler = self._counted_end(end)
         if data:
-            parser.CharacterDataHandler = data
+            parser.CharacterDataHandler = self._counted_data(data)
         try:
             self._feed(name, parser)
-        except (BadZipFile, expat.ExpatError, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
-            raise UnreadError("文件已损坏，没有读完") from problem
+        except (BadZipFile, expat.ExpatError, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, LookupError) as problem:
+            raise UnreadError(_DAMAGED) from problem
 
-    def _counted(self, start: Start) -> Callable[[str, dict[str, str]], None]:
+    def _counted_start(self, start: Start) -> Callable[[str, dict[str, str]], None]:
         def counted(tag: str, attributes: dict[str, str]) -> None:
             self._elements += 1
-            if self._elements > MOST_ELEMENTS:
-                raise UnreadError("内容太多，没有读完")
+            self._depth += 1
+            if self._elements > MOST_ELEMENTS or self._depth > DEEPEST:
+                raise UnreadError(_TOO_MUCH)
             start(
                 tag.rpartition(":")[2], {key.rpartition(":")[2]: value for key, value in attributes.items()} if attributes else attributes
             )
+
+        return counted
+
+    def _counted_end(self, end: End | None) -> End:
+        def counted(tag: str) -> None:
+            self._depth -= 1
+            if end:
+                end(tag.rpartition(":")[2])
+
+        return counted
+
+    def _counted_data(self, data: Data) -> Data:
+        def counted(words: str) -> None:
+            self._characters += len(words)
+            if self._characters > MOST_CHARACTERS:
+                raise UnreadError(_TOO_MUCH)
+            data(words)
 
         return counted
 
@@ -72,15 +95,15 @@ class Package:
             raise UnreadError("压缩方式不认得，无法检查")
         if info.flag_bits & 1:
             raise UnreadError("文件加了密码，无法检查，请另存为不加密的文件")
-        if self._bytes + info.file_size > MOST_BYTES:
-            raise UnreadError(_TOO_LARGE)
+        if info.file_size > LARGEST_PART:
+            raise UnreadError("解压后太大，无法检查")
         fed = 0
         with self._zip.open(info) as part:
             while piece := part.read(_PIECE):
                 fed += len(piece)
                 self._bytes += len(piece)
                 if self._bytes > MOST_BYTES or fed - parser.CurrentByteIndex > _LARGEST_TOKEN:
-                    raise UnreadError(_TOO_LARGE)
+                    raise UnreadError(_TOO_MUCH)
                 parser.Parse(piece, False)
         parser.Parse(b"", True)
 
@@ -91,6 +114,8 @@ def _refuse_huge_directory(stream: BinaryIO) -> None:
     stream.seek(max(size - (1 << 16) - 64, 0))
     tail = stream.read()
     end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        raise UnreadError(_DAMAGED)
     if b"PK\x06\x07" in tail or int.from_bytes(tail[end + 12 : end + 16], "little") > _LARGEST_DIRECTORY:
         raise UnreadError("压缩包里的文件太多，无法检查")
 
