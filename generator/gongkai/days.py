@@ -49,6 +49,7 @@ _UNTIL = re.compile(
 _WEEKDAY = re.compile(r"[ 　]?(?:[（(](?:星期|礼拜|周)([一二三四五六日天])[）)]|(?:星期|礼拜)([一二三四五六日天]))")
 _DUE = re.compile(r"[ 　]?(?:[（(][^（()）\n]{1,8}[）)])?[ 　]?(?:[之以]前|为?止|截止|前(?![后期三往列台来述面]))")
 _BLANK = " 　的"
+_NO_LATER = ("不晚于", "不迟于", "最迟于", "最迟")
 _DIGITS = str.maketrans("一二三四五六七八九〇○零Ｏ０１２３４５６７８９", "12345678900000123456789")
 
 
@@ -57,7 +58,7 @@ class Dated(Struct, frozen=True, gc=False):
 
     `part` is the third of the month, the quarter or the half of the year, from 1. `shift` stands for 次年 (1), 当年 (0), 上年 (-1).
     The end of a month has `kind` "end", and that of a year `month` 12 as well. `weekday` counts from Monday 0, as stated behind the date.
-    `due` says that 前, 之前 or 止 follows: a time limit.
+    `due` says that it is a time limit: 前, 之前 or 止 follows, or 不晚于 stands before.
     """
 
     kind: Kind
@@ -143,7 +144,7 @@ def _read(text: str, anchor: int, end: int) -> Dated | None:
 def _numeric(text: str, match: re.Match[str]) -> Dated:
     weekday, tail = _weekday(text, match.end())
     year, month, day = (int(match[group]) for group in ("year", "month", "day"))
-    due = _DUE.match(text, tail) is not None
+    due = _is_due(text, match.start(), tail)
     return Dated("day", match[0], match.start(), match.end(), year, month, day, weekday=weekday, due=due)
 
 
@@ -169,7 +170,7 @@ def _dated(text: str, kind: Kind, match: re.Match[str]) -> Dated:
     if kind == "year":
         return Dated(kind, words, start, end, _year(match["year"]), shift=_shift(match))
     weekday, tail = _weekday(text, end)
-    due = _DUE.match(text, tail) is not None
+    due = _is_due(text, start, tail)
     if kind == "recurring":
         return Dated(kind, words, start, end, due=due)
     month = 12 if match["close"] else _number(match["month"])
@@ -186,7 +187,7 @@ def _range_end(first: Dated, until: re.Match[str], text: str) -> Dated:
     month = _number(until["month"]) or first.month
     year = _year(until["year"]) or (first.year if (month or 0) >= (first.month or 0) else None)
     weekday, tail = _weekday(text, until.end())
-    due = _DUE.match(text, tail) is not None
+    due = _is_due(text, until.end(), tail)
     shift = None if year else first.shift
     return Dated("day", until["words"], until.start("words"), until.end(), year, month, _number(until["day"]), None, shift, weekday, due)
 
@@ -195,6 +196,10 @@ def _weekday(text: str, end: int) -> tuple[int | None, int]:
     """The day of the week stated directly behind a date, and where the text goes on."""
     match = _WEEKDAY.match(text, end)
     return (min("一二三四五六日天".index(match[1] or match[2]), 6) if match else None), (match.end() if match else end)
+
+
+def _is_due(text: str, start: int, tail: int) -> bool:
+    return _DUE.match(text, tail) is not None or text.endswith(_NO_LATER, 0, start)
 
 
 def _part(match: re.Match[str]) -> int | None:

@@ -10,6 +10,8 @@ from gongkai.rules import (
     closure,
     counts,
     cross_references,
+    dates,
+    deadlines,
     disclosure,
     forbidden,
     format_rules,
@@ -17,6 +19,7 @@ from gongkai.rules import (
     grades,
     headings,
     indicator_rules,
+    issue_dates,
     names,
     numbering,
     points,
@@ -25,6 +28,7 @@ from gongkai.rules import (
     privacy_files,
     publication,
     registry,
+    stages,
 )
 from gongkai.rules.registry import RULES, Case, check
 
@@ -38,6 +42,8 @@ __all__ = [
     "closure",
     "counts",
     "cross_references",
+    "dates",
+    "deadlines",
     "disclosure",
     "forbidden",
     "format_rules",
@@ -45,6 +51,7 @@ __all__ = [
     "grades",
     "headings",
     "indicator_rules",
+    "issue_dates",
     "names",
     "numbering",
     "points",
@@ -53,4 +60,5 @@ __all__ = [
     "privacy_files",
     "publication",
     "registry",
+    "stages",
 ]
