@@ -11,6 +11,8 @@ from gongkai.mentions import read_number as read_numeral
 _OPENING = "〔﹝［[【（("
 _CLOSING = r"〕﹞］\]】）)"
 _ROUND = "（("
+_FIRST = frozenset("0123456789０１２３４５６７８９〇○零一二三四五六七八九 　")
+"""What may follow the opening bracket; most brackets of a text are thereby passed over."""
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -63,7 +65,7 @@ def read_document_number(words: str) -> Number | None:
 def document_numbers(text: str) -> Iterator[Number]:
     """Every 文号 of a text in order; linear in its length."""
     for opening in sorted(at for mark in _OPENING for at in occurrences(text, mark)):
-        match = _NUMBER.match(text, opening + 1)
+        match = _NUMBER.match(text, opening + 1) if text[opening + 1 : opening + 2] in _FIRST else None
         if match is None or not _is_number(match, text[opening]):
             continue
         run = _HAN_RUN.search(text, max(opening - 18, 0), opening)
