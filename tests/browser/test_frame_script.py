@@ -55,7 +55,7 @@ def test_the_contents_stand_open_where_there_is_room_and_unfold_where_not(browse
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-@pytest.mark.parametrize("address", ["index.html", NOTICE, "demo/mzj/2025/scores.html"])
+@pytest.mark.parametrize("address", ["index.html", NOTICE, "demo/mzj/2025/scores.html", "rules/index.html"])
 def test_nothing_moves_while_a_page_loads(browser: Browser, served: str, address: str, size: dict[str, int]) -> None:
     page = browser.new_page(viewport=size)  # type: ignore[arg-type]
     page.goto(f"{served}/{address}", wait_until="load")

@@ -13,12 +13,15 @@ PAGES = [
     "catalog/index.html",
     "agencies/index.html",
     "guide/index.html",
+    "rules/P001.html",
     "anxi/index.html",
     "anxi/mzj/index.html",
     *(f"anxi/mzj/2024/{name}.html" for name in SCHEME_PAGES),
     *(f"demo/mzj/2025/{name}.html" for name in SCHEME_PAGES),
     *(f"jinjiang/zrzyj/2019/{name}.html" for name in ("index", "rules")),
 ]
+CATALOGUE = "rules/index.html"
+"""With a script it has a search box as well."""
 WINDOWS = [(360, 740), (768, 1024), (1440, 900)]
 
 
@@ -37,7 +40,7 @@ def watched(browser: Browser, allowed: str, **options: object) -> Iterator[tuple
     context.close()
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, CATALOGUE])
 def test_quiet_and_self_contained_from_a_disk(browser: Browser, site: Path, address: str) -> None:
     with watched(browser, site.as_uri()) as (page, wrong):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")
@@ -45,7 +48,7 @@ def test_quiet_and_self_contained_from_a_disk(browser: Browser, site: Path, addr
         assert wrong == []
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", [*PAGES, CATALOGUE])
 def test_quiet_below_a_path_and_never_wider_than_the_window(browser: Browser, served: str, address: str) -> None:
     with watched(browser, served) as (page, wrong):
         page.goto(f"{served}/{address}", wait_until="load")

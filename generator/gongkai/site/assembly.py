@@ -10,14 +10,14 @@ from pathlib import Path
 
 from gongkai.diagnostics import Finding
 from gongkai.issued import repeated
-from gongkai.site.cache import CACHE, Output, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
+from gongkai.site.cache import CACHE, Output, Sources, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
 from gongkai.site.press import Made, Press
 from gongkai.site.rendering import Rendered
 from gongkai.site.verify import join, misplaced, twice
 from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe
 from gongkai.source.files import AgencyFolder, RegionFolder, scan
 
-OVERVIEW, HANDWRITTEN, RULES = "overview", "handwritten", "rules"
+OVERVIEW, HANDWRITTEN, RULEBOOK, RULES = "overview", "handwritten", "rulebook", "rules"
 """Names of the units beside the agencies, whose names have a slash."""
 
 
@@ -65,25 +65,28 @@ def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: m
     name = "preview" if options.preview else "site-" + sha256(str(destination.folder).encode()).hexdigest()[:12]
     record = Path(settings.root, CACHE, name)
     with clear_words(options.destination), exclusive(record.with_suffix(".lock")), destination.build() as staging:
-        site = _Site(rendered, options, staging, load_state(record), destination.inventory())
+        site = _Site(rendered, options, staging, record, destination.inventory())
         site.make_agencies(watch, executor)
         if site.sound or options.preview:
             site.make_overview()
+            site.make_rules()
             site.make_handwritten()
             site.verify(destination.read)
         if site.sound or options.preview:
-            site.commit(destination, record)
+            site.commit(destination)
         return site.report()
 
 
 class _Site:
     """The site in the making: the units it will consist of, some kept from the last build, the others made anew into the staging folder."""
 
-    def __init__(self, rendered: Rendered, options: Options, staging: str, last: Mapping[str, Unit], standing: Mapping[str, Stamp]) -> None:
+    def __init__(self, rendered: Rendered, options: Options, staging: str, record: Path, standing: Mapping[str, Stamp]) -> None:
         self._rendered = rendered
         self._options = options
         self._staging = staging
-        self._last = last
+        self._last = load_state(record)
+        self._record = record
+        self._rulebook = record.with_suffix(".rules")
         self._standing = standing
         self._templates = Path(rendered.settings.root, CACHE, "templates")
         self._tree = scan(Path(rendered.settings.schemes))
@@ -96,15 +99,15 @@ class _Site:
         self._done = False
 
     def make_agencies(self, watch: Watch, executor: Executor | None) -> None:
-        """Every agency whose sources changed, or whose files do not stand as they were left; likewise the pages of the rules."""
+        """Every agency whose sources changed, or whose files do not stand as they were left; likewise the rulebook."""
         todo: list[tuple[RegionFolder, AgencyFolder]] = []
         for region in self._tree.regions:
             registries = region_key(region)
             for agency in region.agencies:
                 if not self._keep(f"{region.slug}/{agency.slug}", agency_key(self._base, registries, agency)):
                     todo.append((replace(region, agencies=()), agency))
-        rules_stand = self._keep(RULES, self._base)
-        if not todo and rules_stand:
+        known = self._keep(RULEBOOK, self._base)
+        if not todo and known:
             return
         from gongkai.site.pool import produce_all  # a build in which nothing changed needs none of it
         from gongkai.site.worker import Order, RulesTask, Task
@@ -119,13 +122,13 @@ class _Site:
             preview=options.preview,
         )
         tasks = [Task(region=region, agency=agency, intact=self._intact(f"{region.slug}/{agency.slug}")) for region, agency in todo]
-        rules = [] if rules_stand else [RulesTask(intact=self._intact(RULES))]
+        rules = [] if known else [RulesTask(file=self._rulebook)]
         for made in watch(produce_all(order, [*rules, *tasks], options.workers, executor), len(rules) + len(tasks)):
             self._add(made)
 
     def make_overview(self) -> None:
         """The pages about more than one agency, from what is kept of every scheme."""
-        agencies = {name: unit.sources for name, unit in sorted(self._units.items()) if name != RULES}
+        agencies = self._agencies
         key = digest(
             self._base, *chain.from_iterable((name.encode(), each.summaries, each.footer.encode()) for name, each in agencies.items())
         )
@@ -137,6 +140,17 @@ class _Site:
             press = self._press(OVERVIEW)
             print_overview(press, agencies, self._options.today)
             self._add(press.finish(OVERVIEW, key))
+
+    def make_rules(self) -> None:
+        """The pages of the rules, which tell where they found something."""
+        marks = [each.marks for each in self._agencies.values()]
+        key = digest(self._base, *marks)
+        if not self._keep(RULES, key):
+            from gongkai.site.rulebook import print_rules, read_rulebook
+
+            press = self._press(RULES)
+            print_rules(press, read_rulebook(self._rulebook, self._base, self._rendered.shells), filter(None, marks))
+            self._add(press.finish(RULES, key))
 
     def make_handwritten(self) -> None:
         """The hand-written pages and the assets."""
@@ -163,8 +177,9 @@ class _Site:
             join({name: unit.needs for name, unit in self._units.items()}, addresses, read),
         )
 
-    def commit(self, destination: Destination, record: Path) -> None:
+    def commit(self, destination: Destination) -> None:
         """Put everything in place; last of all remember it."""
+        record = self._record
         addresses = self._addresses
         self._removed = self._standing.keys() - addresses
         staged = stage_state(record, self._units) if self._units != self._last else None
@@ -217,6 +232,11 @@ class _Site:
         from gongkai.rules.across import check_across
 
         return check_across(issued)
+
+    @property
+    def _agencies(self) -> dict[str, Sources]:
+        """What the agencies' sources came to, by name in a settled order."""
+        return {name: unit.sources for name, unit in sorted(self._units.items()) if "/" in name}
 
     def _intact(self, name: str) -> dict[str, Output]:
         last = self._last.get(name)

@@ -33,8 +33,8 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the sources of an agency came to.
 
     `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones, `issued` tells all of them
-    apart. What the site-wide pages
-    use are `footer` (HTML) and `summaries`, in MessagePack, because a build without a change never looks at them.
+    apart. What the site-wide pages use are `footer` (HTML), `summaries`, and `marks` for the pages of the rules; the last two are in
+    MessagePack, because a build without a change never looks at them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -43,6 +43,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     summaries: bytes = b""
     footer: str = ""
     issued: tuple[Issued, ...] = ()
+    marks: bytes = b""
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

@@ -28,6 +28,7 @@ from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import footer_html
+from gongkai.views.marks import Marked, marked
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary, summarize
 
@@ -49,9 +50,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RulesTask:
-    """The pages of the rules, which depend on nothing but this package: Markdown is slow, so they are made beside the agencies."""
+    """The rulebook to write into a file; it depends on nothing but this package, and Markdown is slow: it is made beside the agencies."""
 
-    intact: Mapping[str, Output]
+    file: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +70,17 @@ class Task:
 
 
 def produce(order: Order, task: Task | RulesTask) -> Made:
-    """Make the pages of one agency, or those of the rules."""
+    """Make the pages of one agency, or the rulebook."""
     keep_compiled(order.templates)
-    return _rules(order, task) if isinstance(task, RulesTask) else _agency(order, task)
+    return _rulebook(order, task) if isinstance(task, RulesTask) else _agency(order, task)
 
 
-def _rules(order: Order, task: RulesTask) -> Made:
-    from gongkai.views.rule_pages import rule_pages
+def _rulebook(order: Order, task: RulesTask) -> Made:
+    from gongkai.site.rulebook import write_rulebook
 
-    press = Press(order.staging, order.shells, task.intact)
-    press.print(rule_pages(), footer="")
-    return press.finish("rules", order.base)
+    press = Press(order.staging, order.shells, {})
+    press.settle(write_rulebook(task.file, order.base, order.shells))
+    return press.finish("rulebook", order.base)
 
 
 def _agency(order: Order, task: Task) -> Made:
@@ -90,11 +91,13 @@ def _agency(order: Order, task: Task) -> Made:
     press = Press(order.staging, order.shells, task.intact)
     summaries: list[Summary] = []
     known: list[Issued] = []
+    marks: list[Marked] = []
     for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
         press.print(scheme_pages(subject), footer)
         for address in (f"{subject.address}/{name}" for name in subject.files):
             press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
         summaries.append(summarize(subject))
+        marks.extend(marked(subject))
     if summaries:
         press.print([agency_page(summaries, registries.agency, registries.region, order.today)], footer)
     sources = Sources(
@@ -104,6 +107,7 @@ def _agency(order: Order, task: Task) -> Made:
         summaries=msgspec.msgpack.encode(summaries),
         footer=footer,
         issued=tuple(known),
+        marks=msgspec.msgpack.encode(marks) if marks else b"",
     )
     return press.finish(task.name, key, sources)
 

@@ -18,7 +18,7 @@ class Mark(Struct, frozen=True, array_like=True):
 
 
 class Marked(Struct, frozen=True, array_like=True):
-    """A published scheme with findings in its report; small, because it is kept of every scheme."""
+    """A published scheme whose report has findings; small, because it is kept of every such scheme."""
 
     address: str
     title: str
@@ -27,10 +27,11 @@ class Marked(Struct, frozen=True, array_like=True):
     marks: tuple[Mark, ...]
 
 
-def marked(subject: Subject) -> Marked:
-    """One scheme; without marks where its report has no findings."""
-    scheme, marks = subject.case.scheme, tuple(_marks(identified(subject.findings)))
-    return Marked(address=subject.address, title=scheme.title, year=scheme.year, demo=subject.case.region.demo, marks=marks)
+def marked(subject: Subject) -> Iterator[Marked]:
+    """One scheme, or nothing when its report has no findings."""
+    case = subject.case
+    if marks := tuple(_marks(identified(subject.findings))):
+        yield Marked(address=subject.address, title=case.scheme.title, year=case.scheme.year, demo=case.region.demo, marks=marks)
 
 
 def _marks(shown: Iterable[Shown]) -> Iterator[Mark]:

@@ -1,4 +1,7 @@
-"""The rules as public pages: an index by family, and one page a rule made from the Markdown that also runs as its test."""
+"""The rules as public pages: the catalogue by family, and one page a rule made from the Markdown that also runs as its test.
+
+Where a page speaks of schemes it has a hole, `<!--schemes:P001-->`, which `rule_schemes` fills once all schemes are known.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,37 +10,18 @@ from itertools import groupby
 
 from markdown import Markdown
 
-from gongkai.diagnostics import Rule, Severity
+from gongkai.diagnostics import Basis, Rule, Severity
 from gongkai.rules import RULES
-from gongkai.rules.pages import RulePage, read_page
-from gongkai.terms import SEVERITIES
+from gongkai.rules.pages import EDGE, RIGHT, SOURCE, WRONG, RulePage, read_page
+from gongkai.rules.registry import ACROSS, checks
+from gongkai.terms import BASES, FAMILIES, SEVERITIES, WEIGHTS
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 
 INDEX = "rules/index.html"
 NAME = "校核规则"
-FAMILIES = {
-    "F": "文件",
-    "S": "结构",
-    "P": "分值",
-    "N": "数量",
-    "I": "指标设置",
-    "C": "前后呼应",
-    "M": "公式与等次",
-    "T": "序号与文字",
-    "R": "引用",
-    "A": "附件",
-    "O": "组织领导",
-    "D": "日期",
-    "G": "信息公开",
-    "V": "个人信息",
-    "L": "法律禁止事项",
-    "Y": "与上一年度比较",
-    "W": "豁免",
-}
-"""The families by the letter of their codes, in the order of the index."""
 TONES = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.NOTE: "plain"}
-"""What a reader is told of a severity, and the colour beside the word."""
+"""The colour beside the word of a severity."""
 
 _MARK = re.compile(r" *# error: \[([A-Z0-9, ]+)\]([^\n<]*)$", re.MULTILINE)
 _TITLED = re.compile(r'^```yaml title="(\w+)"$', re.MULTILINE)
@@ -46,18 +30,24 @@ _BESIDE = {
     "agency": "机构资料（agency.yml）",
     "region": "地区资料（region.yml）",
     "documents": "文件登记（documents.yml）",
+    "other": "另一份方案",
+    "enclosed": "附件文件里的文字",
 }
+_ANCHORS = {WRONG: "wrong", RIGHT: "right", EDGE: "edge", SOURCE: "source"}
+_SCHEMES = Heading(level=1, anchor="schemes", text="涉及的方案")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A rule in the index; `tone` is the colour that goes with the severity's word."""
+    """A rule as the pages show it; `tone` is the colour that goes with the severity's word, `words` begin to say what it is about, for the search."""
 
     code: str
     title: str
     severity: str
     tone: str
     basis: str
+    source: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +56,17 @@ class Family:
 
     letter: str
     name: str
+    sentence: str
     rows: tuple[Row, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the catalogue."""
+        return f"family-{self.letter}"
 
 
 def rule_pages() -> Iterator[Page]:
-    """rules/index.html and rules/P001.html, …; a rule without its page is our bug (ValueError)."""
+    """rules/index.html and rules/P001.html, …; a rule without its page or its family is our bug (ValueError)."""
     ordered = sorted(RULES.values(), key=lambda rule: (list(FAMILIES).index(rule.family), rule.code))
     yield _index(ordered)
     for before, rule, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
@@ -78,35 +74,54 @@ def rule_pages() -> Iterator[Page]:
 
 
 def _index(ordered: list[Rule]) -> Page:
-    families = tuple(
-        Family(letter=letter, name=FAMILIES[letter], rows=tuple(map(_row, group)))
-        for letter, group in groupby(ordered, key=lambda rule: rule.family)
-    )
+    families = tuple(_family(letter, group) for letter, group in groupby(ordered, key=lambda rule: rule.family))
+    contents = (Heading(level=1, anchor=each.anchor, text=f"{each.letter} {each.name}") for each in families)
     return Page(
         address=INDEX,
         title=NAME,
-        description="方案公开前逐条校核的规则：查什么、为什么、依据是什么。",
-        body=render("rule_index.html", families=families, total=len(ordered)),
+        description="方案公开前逐条校核的规则：查什么、为什么、依据是什么，已公开的方案里有没有这样的问题。",
+        body=render(
+            "rule_index.html",
+            families=families,
+            total=len(ordered),
+            weights=[(SEVERITIES[each], TONES[each], WEIGHTS[each]) for each in Severity],
+            bases=[(each.value, BASES[each]) for each in Basis if any(rule.basis is each for rule in ordered)],
+        ),
         crumbs=(("首页", "../index.html"), (NAME, "")),
-        contents=tuple(Heading(level=1, anchor=f"family-{family.letter}", text=family.name) for family in families),
+        contents=(*contents, Heading(level=1, anchor="words", text="轻重和依据")),
         section="rules",
         meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开")),
     )
 
 
+def _family(letter: str, rules: Iterator[Rule]) -> Family:
+    name, sentence, _ = FAMILIES[letter]
+    return Family(letter=letter, name=name, sentence=sentence, rows=tuple(map(_row, rules)))
+
+
 def _row(rule: Rule) -> Row:
-    severity, tone = SEVERITIES[rule.severity], TONES[rule.severity]
-    return Row(code=rule.code, title=rule.title, severity=severity, tone=tone, basis=rule.basis.value)
+    return Row(
+        code=rule.code,
+        title=rule.title,
+        severity=SEVERITIES[rule.severity],
+        tone=TONES[rule.severity],
+        basis=rule.basis.value,
+        source=rule.source,
+        words=f"{rule.name} {read_page(rule.code).lead.partition('。')[0].replace('`', '')}",
+    )
 
 
 def _page(rule: Rule, page: RulePage, before: Rule | None, after: Rule | None) -> Page:
     title = f"{rule.code} {page.title}"
+    sections = (Heading(level=1, anchor=_ANCHORS[heading], text=heading) for heading in page.sections if heading in _ANCHORS)
     body = render(
         "rule.html",
         rule=_row(rule),
         name=rule.name,
-        family=FAMILIES[rule.family],
         letter=rule.family,
+        family=FAMILIES[rule.family].name,
+        weight=_weight(rule),
+        basis=BASES[rule.basis],
         title=page.title,
         words=_html(page.markdown.partition("\n")[2]),
         before=before,
@@ -118,13 +133,22 @@ def _page(rule: Rule, page: RulePage, before: Rule | None, after: Rule | None) -
         description=f"{NAME} {title}：{page.lead.splitlines()[0]}" if page.lead else f"{NAME} {title}",
         body=body,
         crumbs=(("首页", "../index.html"), (NAME, "index.html"), (rule.code, "")),
+        contents=(*sections, _SCHEMES),
         section="rules",
         meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开"), ("ArticleTitle", title)),
     )
+
+
+def _weight(rule: Rule) -> str:
+    """What its severity means; a file that cannot be read as a scheme can't be waived."""
+    waivable = rule.severity is not Severity.ERROR or rule.code in checks() or rule.code in ACROSS
+    return WEIGHTS[rule.severity] if waivable else "不改正就不能公开。"
 
 
 def _html(markdown: str) -> str:
     """A rule's Markdown as HTML; a block beside the scheme gets its title as words, the mark of a finding is set apart from the YAML."""
     titled = _TITLED.sub(lambda match: f"{_BESIDE.get(match[1], match[1])}：\n\n```yaml", markdown)
     html = Markdown(extensions=["fenced_code", "tables"]).convert(titled)
+    for heading, anchor in _ANCHORS.items():
+        html = html.replace(f"<h2>{heading}</h2>", f'<h2 id="{anchor}">{heading}</h2>')
     return _MARK.sub(r' <span class="gk-rule-mark">◀ \1\2</span>', html)
