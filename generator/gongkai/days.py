@@ -53,6 +53,11 @@ _NO_LATER = ("不晚于", "不迟于", "最迟于", "最迟")
 _DIGITS = str.maketrans("一二三四五六七八九〇○零Ｏ０１２３４５６７８９", "12345678900000123456789")
 
 
+@lru_cache(maxsize=512)
+def _length(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
+
+
 class Dated(Struct, frozen=True, gc=False):
     """A date or period, `words` as written from `start` to `end` of the text; what is not stated is nothing.
 
@@ -80,9 +85,9 @@ class Dated(Struct, frozen=True, gc=False):
             return None
         first, last = self._months()
         if self.kind in ("day", "end"):
-            day = self.day or monthrange(year, last)[1]
+            day = self.day or _length(year, last)
             return Days(date(year, first, day), date(year, first, day))
-        from_day, to_day = 1, monthrange(year, last)[1]
+        from_day, to_day = 1, _length(year, last)
         if self.kind == "third" and self.part:
             from_day, to_day = self.part * 10 - 9, self.part * 10 if self.part < 3 else to_day
         return Days(date(year, first, from_day), date(year, last, to_day))
@@ -91,7 +96,7 @@ class Dated(Struct, frozen=True, gc=False):
         """Whether the calendar has it; without a year, 29 February has."""
         if self.month is None:
             return True
-        longest = monthrange(self.year or year or 2000, self.month)[1] if 1 <= self.month <= 12 else 0
+        longest = _length(self.year or year or 2000, self.month) if 1 <= self.month <= 12 else 0
         return 1 <= (self.day if self.day is not None else 1) <= longest
 
     def _months(self) -> tuple[int, int]:

@@ -28,6 +28,7 @@ def _tables() -> _Tables:
     return _Tables(off, frozenset(workdays), range(min(off).year, max(off).year + 1) if off else range(0))
 
 
+@lru_cache(maxsize=4096)
 def is_day_off(day: date) -> bool | None:
     """Whether people rest on that day; nothing when the holidays of its year are not known."""
     tables = _tables()
@@ -36,6 +37,7 @@ def is_day_off(day: date) -> bool | None:
     return day not in tables.worked and (day.weekday() > 4 or day in tables.off)
 
 
+@lru_cache(maxsize=4096)
 def day_off_name(day: date) -> str:
     """What a day off is called: 国庆节假期, 星期六; empty for a working day and for one of which nothing is known."""
     if not is_day_off(day):

@@ -26,8 +26,8 @@ def codes(snippet: str) -> list[str]:
     return [found.code for found in check(case(snippet)) if found.code[0] == "D"]
 
 
-def years(*lines: str, signed: str = "") -> list[int | None]:
-    return [each.year for each in placed(case(text(*lines) + (NOTICE.format(signed) if signed else "")))]
+def years(*lines: str, signed: str = "") -> list[object]:
+    return [each.days and each.days.last.year for each in placed(case(text(*lines) + (NOTICE.format(signed) if signed else "")))]
 
 
 def test_a_date_without_year_takes_it_from_the_one_before_in_its_chapter() -> None:

@@ -8,45 +8,53 @@ from msgspec import Struct
 
 from gongkai.days import Dated
 from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.outline import Section
 from gongkai.periods import Days, chinese_date
 from gongkai.rules.registry import Case, finding, once, rule
 from gongkai.workdays import WEEKDAYS
 
 
 class Placed(Struct, frozen=True, gc=False):
-    """A date of the text with the year it means: its own, or the one that what stands before it in the chapter lends it.
+    """A date of the text and its days in the year it means: its own, or the one that what stands before it in the chapter lends it.
 
-    `year` is nothing where that stays open; `doubt` then says in Chinese what speaks against the nearest year.
+    `days` are nothing where that stays open, or for what is no date; `doubt` then says in Chinese what speaks against the nearest year.
     """
 
     dated: Dated
-    year: int | None
+    days: Days | None
+    section: Section | None
     doubt: str = ""
 
     @property
-    def days(self) -> Days | None:
-        """Its days, where the year is known."""
-        return self.dated.days(self.year) if self.year else None
+    def clause(self) -> str:
+        """The address of the section it stands in."""
+        return self.section.clause if self.section else ""
+
+    @property
+    def at(self) -> tuple[int, int]:
+        """Offset and length of its words in the text."""
+        return self.dated.start, self.dated.end - self.dated.start
 
 
 @once
 def placed(case: Case) -> tuple[Placed, ...]:
     """The dates of the text with their years, in order; without those that name but a year, come again and again or stand in a title."""
-    chapters = [section.start for section in case.outline.sections if section.parent is None]
+    outline, own = case.outline, case.scheme.year
+    chapters = [section.start for section in outline.sections if section.parent is None]
     found: list[Placed] = []
     before: Dated | None = None
-    year, chapter = case.scheme.year, -1
+    year, chapter = own, -1
     for dated in case.days:
         if dated.kind in ("year", "recurring") or _is_in_title(case.scheme.text, dated.start):
             continue
         here = bisect_right(chapters, dated.start)
         if here != chapter:
-            before, year, chapter = None, case.scheme.year, here
-        each = _place(case, dated, before, year)
-        found.append(each)
+            before, year, chapter = None, own, here
+        meant, doubt = _year(case, dated, before, year)
+        found.append(Placed(dated, dated.days(meant) if meant else None, outline.at(dated.start), doubt))
         # what happened in other years lends its year to nothing
-        if each.year in (case.scheme.year, case.scheme.year + 1):
-            before, year = dated, each.year
+        if meant in (None, own, own + 1):
+            before, year = dated, meant or year
     return tuple(found)
 
 
@@ -56,14 +64,15 @@ def _is_in_title(text: str, start: int) -> bool:
     return text.rfind("《", before, start) > text.rfind("》", before, start)
 
 
-def _place(case: Case, dated: Dated, before: Dated | None, year: int) -> Placed:
+def _year(case: Case, dated: Dated, before: Dated | None, year: int) -> tuple[int | None, str]:
+    """The year that a date means, behind another one of `year`; nothing and why, when that is open."""
     if dated.year is not None or dated.shift is not None:
-        return Placed(dated, dated.year or case.scheme.year + (dated.shift or 0))
+        return dated.year or case.scheme.year + (dated.shift or 0), ""
     if before is None:
-        return _first(case, dated)
+        return _first_year(case, dated)
     if _month(dated) <= 3 and _month(before) >= 9:
-        return Placed(dated, None, f"前面的日期是{before.words}，这里没有写明是否次年")
-    return Placed(dated, year)
+        return None, f"前面的日期是{before.words}，这里没有写明是否次年"
+    return year, ""
 
 
 def _month(dated: Dated) -> int:
@@ -71,17 +80,17 @@ def _month(dated: Dated) -> int:
     return dated.month or {"quarter": 3, "half": 6}.get(dated.kind, 12) * (dated.part or 1)
 
 
-def _first(case: Case, dated: Dated) -> Placed:
-    """The first date of a chapter: of the year under evaluation, unless it is early in the year and the scheme was signed after it."""
+def _first_year(case: Case, dated: Dated) -> tuple[int | None, str]:
+    """Of the first date of a chapter: the year under evaluation, unless it is early in the year and the scheme was signed after it."""
     notice, year = case.scheme.notice, case.scheme.year
     if _month(dated) > 3:
-        return Placed(dated, year)
+        return year, ""
     days = dated.days(year)
     if notice is None or days is None:
-        return Placed(dated, None)
+        return None, ""
     if days.last < notice.signed_on:
-        return Placed(dated, None, f"方案成文于{chinese_date(notice.signed_on)}，这里没有写明是哪一年")
-    return Placed(dated, year)
+        return None, f"方案成文于{chinese_date(notice.signed_on)}，这里没有写明是哪一年"
+    return year, ""
 
 
 @rule("D007", "impossible-date", "历法上没有的日期", Severity.ERROR, Basis.CONSISTENCY, "日期应当是历法上有的日子")

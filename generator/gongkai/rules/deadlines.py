@@ -16,10 +16,10 @@ from gongkai.workdays import day_off_name, last_working_day
 
 
 class Deadline(Struct, frozen=True, gc=False):
-    """A time limit: what is due, as a person calls it, a sentence's beginning that says so, its days, and where it stands."""
+    """A time limit: what is due, as a person calls it, when, as the data or the text writes it, its days, and where it stands."""
 
     what: str
-    says: str
+    written: str
     days: Days
     path: Path
     at: tuple[int, int] | None = None
@@ -29,17 +29,19 @@ class Deadline(Struct, frozen=True, gc=False):
     def is_day(self) -> bool:
         return self.days.first == self.days.last
 
-
-def _deadline(what: str, due: str, path: Path, clause: str = "") -> Deadline:
-    """One that the data states."""
-    return Deadline(what, f"{what}的时间是{chinese_period(due)}", read_period(due), path, None, clause)
+    @property
+    def says(self) -> str:
+        """The beginning of a sentence: what is said of its time."""
+        return f"正文写的时间是{self.written}" if self.at else f"{_quoted(self.what)}的时间是{chinese_period(self.written)}"
 
 
 @once
 def duties(case: Case) -> tuple[Deadline, ...]:
     """The milestones, then the deadlines of the text that neither a milestone nor a stage has."""
-    milestones = enumerate(case.scheme.milestones)
-    found = [_deadline(_quoted(each.what), each.due, ("milestones", index), each.clause or "") for index, each in milestones]
+    found = [
+        Deadline(each.what, each.due, read_period(each.due), ("milestones", index), None, each.clause or "")
+        for index, each in enumerate(case.scheme.milestones)
+    ]
     known = {each.days.last for each in chain(found, stages(case))}
     return (*found, *(each for each in _of_text(case) if each.days.last not in known))
 
@@ -52,37 +54,38 @@ def _of_text(case: Case) -> Iterator[Deadline]:
         if not each.dated.due or days is None or "已" in text[max(each.dated.start - 4, 0) : each.dated.start]:
             continue
         if kind == "day" or (kind == "end" and days.last.year == case.scheme.year):
-            yield _written(case, each, days)
+            yield _written(each, days)
 
 
-def _written(case: Case, each: Placed, days: Days) -> Deadline:
+def _written(each: Placed, days: Days) -> Deadline:
     """One that the text states."""
-    dated, section = each.dated, case.outline.at(each.dated.start)
-    says = f"正文写的时间是“{dated.words}”" + ("" if dated.year else f"（{chinese_date(days.last)}）")
-    at = (dated.start, dated.end - dated.start)
-    return Deadline(f"“{dated.words}”", says, days, ("text",), at, section.clause if section else "")
+    quoted = f"“{each.dated.words}”"
+    return Deadline(quoted, quoted if each.dated.year else f"{quoted}（{chinese_date(days.last)}）", days, ("text",), each.at, each.clause)
 
 
 @once
 def stages(case: Case) -> tuple[Deadline, ...]:
     """The stages that have a period."""
-    listed = enumerate(case.scheme.stages)
-    return tuple(_deadline(_quoted(each.name), each.due, ("stages", index), each.clause or "") for index, each in listed if each.due)
+    return tuple(
+        Deadline(each.name, each.due, read_period(each.due), ("stages", index), None, each.clause or "")
+        for index, each in enumerate(case.scheme.stages)
+        if each.due
+    )
 
 
 @once
 def rows(case: Case) -> tuple[Deadline, ...]:
     """The rows of the table that have a deadline."""
-    return tuple(_deadline(f"“{each.name}”", each.due, path) for path, each, *_ in case.indicators if each.due)
+    return tuple(Deadline(each.name, each.due, read_period(each.due), path) for path, each, *_ in case.indicators if each.due)
 
 
 def _quoted(what: str) -> str:
-    return what if what.startswith("《") else f"“{what}”"
+    return what if what[0] in "《“" else f"“{what}”"
 
 
 def _finding(code: str, message: str, each: Deadline, others: Sequence[Deadline], advice: str) -> Finding:
     """A finding at a deadline; the others share its defect."""
-    also = tuple(related(other.what, *_path(other), at=other.at) for other in others[:20])
+    also = tuple(related(_quoted(other.what), *_path(other), at=other.at) for other in others[:20])
     return finding(code, message, *_path(each), at=each.at, clause=each.clause, related=also, help=advice)
 
 
@@ -195,7 +198,7 @@ def _set_in_text(case: Case) -> list[Deadline]:
         if each.days and each.days.last.year > year:
             sentence = re.split(r"[。；\n]", text[each.dated.end : each.dated.end + 80])[0]
             if _sets(sentence, year):
-                found.append(_written(case, each, each.days))
+                found.append(_written(each, each.days))
     return found
 
 

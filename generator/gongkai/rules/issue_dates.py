@@ -85,6 +85,7 @@ def issued_late(case: Case) -> Iterator[Finding]:
 
 
 _FRINGE = " \t　\u00a0（(）)。"
+_BEHIND = ("", "\n", "印", *_FRINGE)
 _LINE = 40
 """Characters beside a date that are looked at to see whether it has its line to itself."""
 
@@ -119,7 +120,7 @@ def signing_date_in_text(case: Case) -> Iterator[Finding]:
 
 def _alone(text: str, each: Dated, what: str) -> dt.date | None:
     """The day, when its line holds nothing else (成文日期), or ends with it and 印发 and begins with the office's name (印发日期)."""
-    days = each.days() if each.kind == "day" else None
+    days = each.days() if each.kind == "day" and text[each.end : each.end + 1] in _BEHIND else None
     if days is None:
         return None
     before = text[max(each.start - _LINE, 0) : each.start].rpartition("\n")[2]

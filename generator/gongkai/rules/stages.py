@@ -32,7 +32,7 @@ def headed(case: Case) -> dict[int, tuple[Section, Days]]:
     """The headings that state a period, by the start of their section."""
     found: dict[int, tuple[Section, Days]] = {}
     for each in placed(case):
-        section = case.outline.at(each.dated.start)
+        section = each.section
         if section and each.days and _is_period(section, each.dated, case.scheme.text):
             _, sofar = found.get(section.start, (section, each.days))
             found[section.start] = (section, Days(min(sofar.first, each.days.first), max(sofar.last, each.days.last)))
@@ -49,7 +49,7 @@ def stages_out_of_order(case: Case) -> Iterator[Finding]:
     for before, each in pairwise(known):
         if each.days.last < before.days.first:
             message = f"{each.says}，它前面的{before.says}"
-            where = related(before.what, *before.path, "due")
+            where = related("前一阶段", *before.path, "due")
             yield finding("D016", message, *each.path, "due", clause=each.clause, related=(where,), help="请核对两个阶段的时间。")
     if known:
         return
@@ -74,7 +74,7 @@ def deadline_after_stage(case: Case) -> Iterator[Finding]:
     """A deadline in a section whose heading states a period that is over by then."""
     periods = headed(case)
     for each in placed(case) if periods else ():
-        section = case.outline.at(each.dated.start) if each.dated.due and each.days else None
+        section = each.section if each.dated.due and each.days else None
         while section and section.start not in periods:
             section = None if section.parent is None else case.outline.sections[section.parent]
         if section is None or each.days is None:
@@ -83,8 +83,7 @@ def deadline_after_stage(case: Case) -> Iterator[Finding]:
         if each.days.first > days.last:
             message = f"正文{section.clause}是“{section.title}”，其中的期限“{each.dated.words}前”晚于{chinese_date(days.last)}"
             where = related("阶段的时间", "text", at=_title(section))
-            at = (each.dated.start, each.dated.end - each.dated.start)
-            yield finding("D017", message, "text", at=at, clause=section.clause, related=(where,), help="请核对期限和阶段的时间。")
+            yield finding("D017", message, "text", at=each.at, clause=section.clause, related=(where,), help="请核对期限和阶段的时间。")
 
 
 @rule("D018", "stage-without-time", "阶段没有时间", Severity.NOTE, Basis.CONSISTENCY, "其他阶段有时间的，每个阶段都应当有时间")
@@ -103,8 +102,8 @@ def stage_without_time(case: Case) -> Iterator[Finding]:
 def date_in_clause(case: Case) -> Iterator[Finding]:
     """The period of a stage or milestone against the dates of the clause that it cites."""
     for path, due, clause in _dated(case) if case.days else ():
-        section, dates, limits = _limits(case, clause)
-        if section and limits and not _agrees(due, dates):
+        section, limits = _conflict(case, case.outline.find(clause), due)
+        if section:
             words = "、".join(dict.fromkeys(date.words for date in limits[:3]))
             message = f"正文{section.clause}写{words}，数据写{chinese_period(due)}"
             where = related("正文的日期", "text", at=(limits[0].start, limits[0].end - limits[0].start))
@@ -121,31 +120,33 @@ def _dated(case: Case) -> Iterator[tuple[Path, str, str]]:
             yield ("milestones", index), milestone.due, milestone.clause
 
 
-def _limits(case: Case, clause: str) -> tuple[Section | None, list[Dated], list[Dated]]:
-    """What a clause says of time: its section, the dates there, and those of them that set a time.
+def _conflict(case: Case, cited: Section | None, due: str) -> tuple[Section | None, list[Dated]]:
+    """The section whose dates set other times than `due`, and those dates; nothing when the text may mean the same or sets no time.
 
-    Where it sets none, what its parents say before their own subsections counts as well. A time that comes again and again sets none.
+    Where a clause sets no time, what its parents say before their own subsections counts as well; what comes again and again sets none.
     """
-    section = here = case.outline.find(clause)
-    dates: list[Dated] = []
+    here, dates = cited, list[Dated]()
     while here:
-        end = here.end if here is section else next(case.outline.sections_after(here.start + 1), here).start
+        end = here.end if here is cited else next(case.outline.sections_after(here.start + 1), here).start
         own = _between(case, here.start, end)
         dates += own
-        if any(each.kind == "recurring" for each in own):
-            return section, dates, []
-        text = case.scheme.text
-        limits = [each for i, each in enumerate(own) if each.due or _is_range(own, i) or _is_period(here, each, text)]
+        if any(each.kind == "recurring" for each in own) or (own and _agrees(due, dates)):
+            break
+        limits = [each for i, each in enumerate(own) if each.due or _is_range(own, i) or _is_period(here, each, case.scheme.text)]
         if limits:
-            return here, dates, limits
+            return here, limits
         here = None if here.parent is None else case.outline.sections[here.parent]
-    return section, dates, []
+    return None, []
+
+
+@once
+def _starts(case: Case) -> list[int]:
+    return [each.start for each in case.days]
 
 
 def _between(case: Case, start: int, end: int) -> list[Dated]:
-    first = bisect_left(case.days, start, key=lambda each: each.start)
-    last = bisect_left(case.days, end, key=lambda each: each.start)
-    return [each for each in case.days[first:last] if each.kind != "year"]
+    starts = _starts(case)
+    return [each for each in case.days[bisect_left(starts, start) : bisect_left(starts, end)] if each.kind != "year"]
 
 
 def _is_range(dates: Sequence[Dated], index: int) -> bool:
@@ -177,7 +178,7 @@ def _agrees(written: str, dates: Sequence[Dated]) -> bool:
 def target_date(case: Case) -> Iterator[Finding]:
     """6月底前全部拨付 as the target of a row that is due in July."""
     for path, each, *_ in case.indicators:
-        if each.due is None or not each.target or "月" not in each.target:
+        if each.due is None or not each.target or "前" not in each.target or "月" not in each.target:
             continue
         limits = [date for date in read_days(each.target) if date.due and date.kind in ("day", "end", "third")]
         due = read_period(each.due)
