@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
-from gongkai.rules.forbidden import is_in_force, sentence_at
+from gongkai.rules.forbidden import is_in_force, sentence_at, table_words
 from gongkai.rules.registry import Case, finding, related, rule
 
 SINCE = dt.date(2024, 8, 6)
@@ -50,7 +50,7 @@ _NAMED = re.compile(r"《|〔|不(?:搞|设|得|再|实行|作)|取消|清理|�
 def _texts(case: Case) -> Iterator[tuple[Path, str]]:
     """The words of the scheme that may hold a veto."""
     yield ("text",), case.scheme.text
-    for path, row, *_ in case.indicators:
+    for path, row, *_ in case.indicators if "一票否决" in table_words(case)[1] else ():
         for field, words in (("target", row.target), ("criterion", row.criterion)):
             if words and "否决" in words:
                 yield (*path, field), words

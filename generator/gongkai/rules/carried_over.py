@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
-from gongkai.model import Indicator, Scheme
+from gongkai.model import Scheme
+from gongkai.rules.forbidden import table_words
 from gongkai.rules.previous_year import SHOWN, earlier
 from gongkai.rules.registry import Case, finding, related, rule
 
@@ -64,25 +65,21 @@ def _in_text(text: str, last: Scheme) -> Iterator[_Left]:
 def _in_rows(case: Case, last: Scheme) -> Iterator[_Left]:
     """The cells that both tables have, and due dates of rows that both have."""
     year = str(last.year)
-    dated = [node for node in case.indicators if any(year in words for words in _words(node.indicator))]
-    if not dated or case.previous_table is None:
+    rows, whole = table_words(case)
+    if year not in whole or case.previous_table is None:
         return
     known: set[tuple[str, str]] = set()
     for node in case.previous_table.indicators:
         row = node.indicator
         known.update((field, words) for field in _FIELDS if (words := getattr(row, field)))
         known.add((row.name, row.due or ""))
-    for path, row, *_ in dated:
+    for path, row, *_ in (node for node, words in zip(case.indicators, rows, strict=True) if year in words):
         for field in _FIELDS:
             words = getattr(row, field)
             if words and (field, words) in known:
                 yield from _own_years((*path, field), words, year)
         if row.due and row.due.startswith(year) and (row.name, row.due) in known:
             yield (*path, "due"), 0, f"{row.name}：{row.due}"
-
-
-def _words(row: Indicator) -> tuple[str, ...]:
-    return (row.name, row.target or "", row.criterion or "", row.due or "")
 
 
 @lru_cache(maxsize=16)

@@ -153,6 +153,13 @@ def hits(case: Case) -> dict[str, list[Hit]]:
     return found
 
 
+@once
+def table_words(case: Case) -> tuple[list[str], str]:
+    """The words of each row, and of the whole table: to see quickly that something does not stand in it."""
+    rows = [f"{(row := node.indicator).name}：{row.target}\n{row.criterion}\n{row.evidence}\n{row.due}" for node in case.indicators]
+    return rows, "\n".join(rows)
+
+
 def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
     seen = watch(case)
     for path, component, _ in case.components:
@@ -165,12 +172,11 @@ def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
 
 def _in_rows(case: Case) -> Iterator[tuple[Ban, Hit]]:
     """One pass over the words of the whole table; a row is looked at when it has one of the words."""
-    seen, rows = watch(case), case.indicators
-    texts = [f"{(row := node.indicator).name}：{row.target}\n{row.criterion}\n{row.evidence}" for node in rows]
+    seen, rows, (words, whole) = watch(case), case.indicators, table_words(case)
     starts: list[int] = []
     done: set[tuple[int, int]] = set()
-    for match in seen.expression.finditer("\n".join(texts)):
-        starts = starts or [0, *accumulate(len(text) + 1 for text in texts)]
+    for match in seen.expression.finditer(whole):
+        starts = starts or [0, *accumulate(len(row) + 1 for row in words)]
         index = bisect_right(starts, match.start()) - 1
         for ban in seen.bans[match[0]]:
             if (id(ban), index) not in done:

@@ -62,13 +62,13 @@ def likeness(one: str, other: str) -> float:
 @rule("Y001", "more-indicators", "指标比上一年度多", Severity.NOTE, Basis.PRACTICE, f"{_COMPARED}，指标总数一般只减不增")
 def more_indicators(case: Case) -> Iterator[Finding]:
     """More rows of the first or second level than in the last table; where the scheme itself forbids it, I006 says so."""
-    last, before = earlier(case), case.previous_table
-    if last is None or before is None or not case.scheme.indicators:
+    last = earlier(case)
+    if last is None:
         return
     bound = {each.level for each in case.scheme.indicator_rules if each.count and each.count.not_above_previous_year}
     more = []
-    for level, name in ((1, "一级指标"), (2, "二级指标")):
-        mine, other = (table.count(table.names, level) for table in (case.table, before))
+    for level, name, now, then in zip((1, 2), ("一级指标", "二级指标"), _names(case.scheme), _names(last), strict=True):
+        mine, other = len(now), len(then)
         if level not in bound and mine > other > 0:
             more.append(f"{name} {mine} 项，{last.year} 年 {other} 项")
     if more:
@@ -94,24 +94,28 @@ def _changed(case: Case) -> tuple[list[_Row], list[_Row]]:
     last = earlier(case)
     if last is None or not last.indicators or not case.scheme.indicators:
         return [], []
-    old, new = _two_levels(last), _two_levels(case.scheme)
-    gone, added = _without(old, new), _without(new, old)
-    return (gone, added) if 2 * len(gone) <= len(old) else ([], [])
+    gone = _without(last, case.scheme)
+    return (gone, _without(case.scheme, last)) if 2 * len(gone) <= sum(map(len, _names(last))) else ([], [])
 
 
-def _two_levels(scheme: Scheme) -> list[_Row]:
-    found = []
+def _names(scheme: Scheme) -> tuple[list[str], list[str]]:
+    """The names of the first and of the second level; sums that a table repeats are no indicators."""
+    first = [row.name for row in scheme.indicators if row.name not in SUBTOTALS]
+    return first, [each.name for row in scheme.indicators for each in row.children if each.name not in SUBTOTALS]
+
+
+def _without(scheme: Scheme, other: Scheme) -> list[_Row]:
+    """The rows of both levels whose names, years apart, the other scheme lacks."""
+    first, second = _names(other)
+    known = SUBTOTALS.union(first, second)
+    left = []
     for index, row in enumerate(scheme.indicators):
-        found.append(_Row(("indicators", index), row.name, row.component or ""))
-        found += [_Row(("indicators", index, "children", number), each.name, row.name) for number, each in enumerate(row.children)]
-    return found
-
-
-def _without(rows: list[_Row], others: list[_Row]) -> list[_Row]:
-    """The rows whose names, without a year, no other has; sums that a table repeats are no indicators."""
-    known = {row.name for row in others}
-    left = [row for row in rows if row.name not in known and row.name not in SUBTOTALS]
-    plain = {_plain(row.name) for row in others} if left else set()
+        if row.name not in known:
+            left.append(_Row(("indicators", index), row.name, row.component or ""))
+        for number, each in enumerate(row.children):
+            if each.name not in known:
+                left.append(_Row(("indicators", index, "children", number), each.name, row.name))
+    plain = {_plain(name) for name in (*first, *second)} if left else set()
     return [row for row in left if _plain(row.name) not in plain]
 
 
