@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
-from gongkai.rules.forbidden import is_in_force, sentence_at, table_words
+from gongkai.rules.bans import sentence_at
+from gongkai.rules.forbidden import is_in_force, table_words
 from gongkai.rules.registry import Case, finding, related, rule
 
 SINCE = dt.date(2024, 8, 6)

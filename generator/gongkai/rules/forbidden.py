@@ -1,4 +1,4 @@
-"""Family L: what law and policy forbid as an indicator, by the words of `data/forbidden.txt`; burdens of form stand in `burdens`.
+"""Family L: what law and policy forbid as an indicator, found by what `bans` reads; burdens of form stand in `burdens`.
 
 Only what demands it is found: a sentence that forbids it (严禁下达罚没指标), or deducts points for doing it, is what the law wants.
 """
@@ -7,106 +7,17 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from msgspec import Struct
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import Indicator
+from gongkai.rules.bans import Ban, Watch, bans, sentence_at, watch_for
 from gongkai.rules.registry import Case, finding, once, rule
-from gongkai.rules.wordlists import words
 
 MOST = 5
 """Findings of one rule in one scheme: who has read five knows what to look for."""
-
-_STOP = re.compile(r"[。；;\n]")
-_REFUSED = re.compile(
-    r"不(?:得|以|将|把|搞|设|准|再|予|应|许|宜|下达)|严禁|禁止|杜绝|防止|避免|取消|纠正|反对|严防"
-    r"|(?:下达|变相|违规|违反|擅自|设定|存在)[^。；;\n]{0,30}?(?:扣|问责|追究|否决|通报)"
-)
-"""What makes a sentence forbid the thing, or punish it."""
-
-
-class Ban(Struct, frozen=True, dict=True):
-    """One section of the data file; the expressions of a kind are alternatives, empty where there are none."""
-
-    code: str
-    since: dt.date
-    words: tuple[str, ...]
-    lines: dict[str, str]
-
-    @cached_property
-    def expressions(self) -> dict[str, re.Pattern[str]]:
-        """The expressions by kind (单位, 名称, 语句, 来源, 除外), compiled when the first scheme has one of the words."""
-        return {kind: re.compile(written) for kind, written in self.lines.items()}
-
-    def is_about(self, names: str) -> bool:
-        """Whether the scheme with these names is of a kind that it binds."""
-        units = self.expressions.get("单位")
-        return units is None or units.search(names) is not None
-
-    def excepts(self, sentence: str) -> bool:
-        """Whether something in the sentence makes it another matter."""
-        exception = self.expressions.get("除外")
-        return exception is not None and exception.search(sentence) is not None
-
-    def found(self, kind: str, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        """The first place in `text` that demands it, in a sentence that neither forbids nor excepts it."""
-        expression = self.expressions.get(kind)
-        for match in expression.finditer(text, start, len(text) if end is None else end) if expression else ():
-            sentence = text[slice(*sentence_at(text, match.start()))]
-            if not _REFUSED.search(sentence) and not self.excepts(sentence):
-                return match
-        return None
-
-
-def sentence_at(text: str, offset: int) -> tuple[int, int]:
-    """Start and end of the sentence around `offset`, at most 200 characters to either side."""
-    before = text[max(offset - 200, 0) : offset]
-    start = _STOP.search(before[::-1])
-    end = _STOP.search(text, offset, offset + 200)
-    return offset - (start.start() if start else len(before)), end.start() if end else min(offset + 200, len(text))
-
-
-@cache
-def bans() -> tuple[Ban, ...]:
-    """The sections of the data file."""
-    lines = words("forbidden")
-    heads = [index for index, line in enumerate(lines) if line[0] == "["]
-    return tuple(_ban(*lines[start:end]) for start, end in pairwise((*heads, len(lines))))
-
-
-def _ban(head: str, *rows: str) -> Ban:
-    code, _, since = head[1:].partition("]")
-    lines: dict[str, list[str]] = {}
-    for row in rows:
-        kind, _, written = row.partition(" ")
-        lines.setdefault(kind, []).append(written.strip())
-    triggers = tuple(" ".join(lines.pop("触发")).split())
-    return Ban(code, dt.date.fromisoformat(since.strip()), triggers, {kind: _expression(each) for kind, each in lines.items()})
-
-
-def _expression(lines: list[str]) -> str:
-    written = "|".join(f"(?:{line})" for line in lines)
-    return re.sub(r"〈([0-9]+)〉", r"[^，。；;、\\n]{0,\1}?", written).replace("〈数〉", r"[0-9０-９][0-9０-９.,]*")
-
-
-class Watch(Struct, frozen=True):
-    """The bans that bind a scheme: one expression of all their words, and which of them have a word."""
-
-    expression: re.Pattern[str]
-    bans: dict[str, list[Ban]]
-
-
-@lru_cache(maxsize=64)
-def _watch(indices: tuple[int, ...]) -> Watch:
-    found: dict[str, list[Ban]] = {}
-    for ban in map(bans().__getitem__, indices):
-        for word in ban.words:
-            found.setdefault(word, []).append(ban)
-    longest_first = sorted(map(re.escape, found), key=len, reverse=True)
-    return Watch(re.compile("|".join(longest_first) or r"(?!)"), found)
 
 
 @once
@@ -114,7 +25,7 @@ def watch(case: Case) -> Watch:
     """What to look for in this scheme."""
     names = f"{case.scheme.title}\n{case.agency.name}"
     day = _day(case)
-    return _watch(tuple(index for index, ban in enumerate(bans()) if day >= ban.since and ban.is_about(names)))
+    return watch_for(tuple(index for index, ban in enumerate(bans()) if day >= ban.since and ban.is_about(names)))
 
 
 def _day(case: Case) -> dt.date:
@@ -172,11 +83,11 @@ def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
 
 def _in_rows(case: Case) -> Iterator[tuple[Ban, Hit]]:
     """One pass over the words of the whole table; a row is looked at when it has one of the words."""
-    seen, rows, (words, whole) = watch(case), case.indicators, table_words(case)
+    seen, rows, (cells, whole) = watch(case), case.indicators, table_words(case)
     starts: list[int] = []
     done: set[tuple[int, int]] = set()
     for match in seen.expression.finditer(whole):
-        starts = starts or [0, *accumulate(len(row) + 1 for row in words)]
+        starts = starts or [0, *accumulate(len(row) + 1 for row in cells)]
         index = bisect_right(starts, match.start()) - 1
         for ban in seen.bans[match[0]]:
             if (id(ban), index) not in done:
