@@ -177,6 +177,7 @@ def test_an_attachment_of_another_document(text: str) -> None:
         ("附件1：考评表\n附件2：登记表", [(1, "考评表"), (2, "登记表")]),
         ("附件：2021年度定档分值表\n2021年9月30日", [(None, "2021年度定档分值表")]),
         ("附件：\n1.考评表\n2.登记表", [(1, "考评表"), (2, "登记表")]),
+        ("附件\n1.考评表\n2.登记表", [(1, "考评表"), (2, "登记表")]),
         ("附件：1、考评表；2、登记表", [(1, "考评表"), (2, "登记表")]),
         ("附 件：1．考评表\n3．登记表", [(1, "考评表"), (3, "登记表")]),
     ],
@@ -195,6 +196,22 @@ def test_a_line_that_is_no_list_of_attachments(text: str) -> None:
 
 def test_what_the_attachments_themselves_say_is_no_mention() -> None:
     assert Citations("见附件1。\n附件：考评表\n附件1\n考评表，另见附件7").attachments[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("附件：1.甲表\n2.乙表\n附件1\n\n甲表\n附件 2：\n　乙表\n内容", [(1, "甲表"), (2, "乙表")]),
+        ("正文\n附件\n考评表", [(None, "考评表")]),
+        ("附件一\n考评表", [(1, "考评表")]),
+        ("附件：考评表", []),
+        ("附件1：考评表\n附件2：登记表", []),
+    ],
+)
+def test_the_attachments_own_pages(text: str, pages: list[tuple[int | None, str]]) -> None:
+    found = Citations(text).attachment_pages
+    assert [(page.number, page.title) for page in found] == pages
+    assert all(text[page.title_start :].startswith(page.title) and text[page.start :].startswith("附件") for page in found)
 
 
 PIECES = [

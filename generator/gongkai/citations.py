@@ -59,6 +59,15 @@ class AttachmentList(Struct, frozen=True, kw_only=True, gc=False):
     end: int
 
 
+class AttachmentPage(Struct, frozen=True, kw_only=True, gc=False):
+    """Where an attachment itself begins in the text: 附件 or 附件1 alone in its line at `start`, the title below it at `title_start`."""
+
+    number: int | None
+    title: str
+    start: int
+    title_start: int
+
+
 class Citations(Struct, frozen=True, dict=True):
     """What `text` cites; each part is read when first asked for, in time linear in the text."""
 
@@ -82,12 +91,18 @@ class Citations(Struct, frozen=True, dict=True):
     @cached_property
     def attachments(self) -> tuple[AttachmentMention, ...]:
         """Every mention of 附件 and 附表 in sentences, in order; the list at the end and the attachments' own pages are left out."""
-        return tuple(_attachments(self.text, self.titles, self.attachment_list))
+        end = self.attachment_pages[0].start if self.attachment_pages else len(self.text)
+        return tuple(_attachments(self.text[:end], self.titles, self.attachment_list))
 
     @cached_property
     def attachment_list(self) -> AttachmentList | None:
         """The 附件说明, when the text holds it."""
         return _attachment_list(self.text)
+
+    @cached_property
+    def attachment_pages(self) -> tuple[AttachmentPage, ...]:
+        """The attachments that the text holds, after the list of them."""
+        return tuple(_pages(self.text, self.attachment_list.end if self.attachment_list else 0))
 
 
 def inner_title(title: str) -> str:
@@ -163,11 +178,8 @@ _OTHERS = re.compile(r"(?:》|号[）)]?|(?:上级|上述|该|原|所附)(?:文�
 
 def _attachments(text: str, titles: tuple[Title, ...], listed: AttachmentList | None) -> Iterator[AttachmentMention]:
     starts, ends = {title.start: title for title in titles}, {title.end: title for title in titles}
-    pages = _pages(text, listed)
     end = 0
     for at in sorted((*occurrences(text, "附件"), *occurrences(text, "附表"))):
-        if at >= pages:
-            return
         match = _ATTACHMENT.match(text, at)
         if match is None or at < end or (listed and listed.start <= at < listed.end):
             continue
@@ -209,8 +221,10 @@ def _attachment_numbers(match: re.Match[str]) -> tuple[int, ...]:
 
 
 _LINE_START = re.compile(r"(?:^|\n)[ 　\t]{0,8}$")
-_HEAD = re.compile(r"附[ 　]{0,2}件[ 　]?(?:(?P<colon>[：:])|(?=[0-9０-９]{1,2}[ 　]?[.．、：:]))[ 　]*(?P<rest>[^\n]*)")
-_PAGE = re.compile(r"附[ 　]{0,2}件[ 　]?(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?[ 　\t]*(?=\n)")
+_HEAD = re.compile(
+    r"附[ 　]{0,2}件[ 　]?(?:(?P<colon>[：:])|(?=(?:[ 　\t]*\n[ 　\t]*)?[0-9０-９]{1,2}[ 　]?[.．、：:]))[ 　]*(?P<rest>[^\n]*)"
+)
+_PAGE = re.compile(r"附[ 　]{0,2}件[ 　]?(?P<number>[0-9０-９]{1,2}|[一二三四五六七八九十]{1,2})?[：:]?[ 　\t]*\n[ 　\t\n]{0,40}")
 _ENTRY = re.compile(
     r"(?:^|[；;，,。 　])[ 　]*(?:附件[ 　]?)?(?P<number>[0-9０-９]{1,2})[ 　]?(?:[、：:]|[.．](?![0-9])|[.．](?=[12][0-9]{3}))[ 　]*"
 )
@@ -222,10 +236,13 @@ def _heads(text: str) -> Iterator[int]:
     return (at for at in occurrences(text, "附") if _LINE_START.search(text, max(at - 9, 0), at))
 
 
-def _pages(text: str, listed: AttachmentList | None) -> int:
-    """Where the attachments' own pages begin: 附件 or 附件1 alone in its line; the end of the text without any."""
-    after = listed.end if listed else 0
-    return next((at for at in _heads(text) if at >= after and _PAGE.match(text, at)), len(text))
+def _pages(text: str, after: int) -> Iterator[AttachmentPage]:
+    for at in _heads(text):
+        match = _PAGE.match(text, at) if at >= after else None
+        if match:
+            number = read_numeral(match["number"]) if match["number"] else None
+            title = text[match.end() : _line_end(text, match.end())].rstrip()
+            yield AttachmentPage(number=None if number is None else int(number), title=title, start=at, title_start=match.end())
 
 
 def _attachment_list(text: str) -> AttachmentList | None:
