@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from gongkai.enclosed import Enclosed
 from gongkai.source import contents_pdf
 from gongkai.source.contents import _read
-from gongkai.source.gathered import MOST_CHARACTERS, Allowance, Gathered
+from gongkai.source.gathered import MOST_CHARACTERS, Allowance, Gathered, UnreadError
 from source.packages import blanks, document, line, package, pdf, stream, workbook
 
 TOO_MUCH, DAMAGED = "内容太多，没有读完", "文件已损坏，没有读完"
@@ -92,7 +92,7 @@ def test_a_pdf_that_takes_too_long_is_stopped_and_what_was_read_is_kept(tmp_path
     monkeypatch.setattr(contents_pdf, "SECONDS", 1)
     monkeypatch.setattr(contents_pdf, "_GRACE", 0)
     gathered = Gathered(Allowance())
-    with pytest.raises(contents_pdf.UnreadError, match=STOPPED):
+    with pytest.raises(UnreadError, match=STOPPED):
         contents_pdf.read_pdf(path, gathered)
     assert [each.words for each in gathered.passages] == ["page"]
 

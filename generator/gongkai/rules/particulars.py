@@ -62,6 +62,7 @@ _UNIT = re.compile(r" ?(?:[元万亿吨亩%％‰米户人次条项件辆台]|�
 _CODE = re.compile(
     r"(?:编[号码]|代码|文号|案号|(?<!份)证号|书号|票号|单号|订单|索引号|流水号|项目号|信用代码|登记号|备案号|批次|条码|标识码|序列号|期号)\D{0,3}$|〕$"
 )
+_CREDIT = re.compile(r"信用代码\D{0,3}$")
 _CALLS = re.compile(r"联系|联络|咨询|举报|投诉|值班|监督|报送|热线|传真|电话[^0-9]{0,4}$")
 _PHONE = re.compile(r"(?:电话|手机|联系|联络|移动|号码|[Tt][Ee][Ll]|[Mm]obile|[Pp]hone)[^0-9]{0,8}$")
 _IDENTITY = re.compile(r"身份(?:证|号码)[^0-9]{0,10}$")
@@ -115,10 +116,10 @@ def _numbers(text: str) -> Iterator[Particular]:
 
 _GROUPS = {
     "identity": ((6, 8, 4), (6, 4, 4, 4), (3, 3, 4, 4, 4)),
-    "card": ((4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (6, 10), (6, 13)),
+    "card": ((4, 4, 4, 4, 3), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 4), (6, 13), (6, 10)),
     "mobile": ((3, 4, 4), (2, 3, 4, 4), (2, 11)),
 }
-"""How people part a number with blanks or hyphens: lengths of the groups."""
+"""How people part a number with blanks or hyphens: lengths of the groups, the longest number first."""
 
 
 def _number(text: str, tokens: list[tuple[int, int]], index: int) -> tuple[Particular, int] | None:
@@ -128,7 +129,7 @@ def _number(text: str, tokens: list[tuple[int, int]], index: int) -> tuple[Parti
     if kind:
         return Particular(kind, start, end), 1
     for name, shapes in _GROUPS.items():
-        for shape in shapes:
+        for shape in (each for each in shapes if each[0] == end - start):
             spans = tokens[index : index + len(shape)]
             if tuple(stop - begin for begin, stop in spans) == shape and not _joined(text, tokens, index, len(shape)):
                 digits = "".join(text[begin:stop] for begin, stop in spans)
@@ -156,7 +157,7 @@ def _is_telephone(text: str, start: int, end: int) -> bool:
 def _whole(text: str, start: int, end: int, joined: bool) -> Kind | None:
     """What one group of digits is."""
     length, digits = end - start, text[start:end]
-    if length == 18 and not _is_code(text, start):
+    if length == 18 and not (_CREDIT.search(text, max(start - 8, 0), start) or _in_address(text, start)):
         if is_identity_number(digits) or (looks_like_identity_number(digits) and _IDENTITY.search(text, max(start - 16, 0), start)):
             return "identity"
     elif length == 15 and _IDENTITY.search(text, max(start - 16, 0), start):
@@ -293,8 +294,13 @@ def mask(text: str, each: Particular) -> str:
 
 def discreet(finding: Finding) -> Finding:
     """The finding with every particular in its sentences masked: rules quote the text, and what they say is printed and published."""
-    words = (finding.message, finding.help, *(each.message for each in finding.related))
-    if not any(map(has_trace, words)):
+    waived = finding.waived or ""
+    if not any(map(has_trace, (finding.message, finding.help, waived, *(each.message for each in finding.related)))):
         return finding
-    related = tuple(replace(each, message=masked(each.message)) for each in finding.related)
-    return replace(finding, message=masked(finding.message), help=masked(finding.help), related=related)
+    return replace(
+        finding,
+        message=masked(finding.message),
+        help=masked(finding.help),
+        waived=masked(waived) or None,
+        related=tuple(replace(each, message=masked(each.message)) for each in finding.related),
+    )

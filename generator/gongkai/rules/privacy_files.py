@@ -14,7 +14,10 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _NO_NAME = re.compile(r"(?:[局科股室办部处队站委镇乡员市县区]|中心|用户|街道|公司|系统|电脑|作者|单位|文件)$")
 _ABOUT_PEOPLE = re.compile(r"联系人|联络员|通讯录|通信录|花名册|名册|名单|联系方式|联系电话")
 _NAMES = re.compile(r"(?:联系人|联络员|经办人|填报人|负责人)?姓名|联系人|联络员|经办人|填报人")
-_NUMBER = re.compile(r"(?<![0-9.*-])(?:1[3-9][0-9]{9}|(?:0[0-9]{2,3}-?)?[2-8][0-9]{6,7})(?![0-9.*年])")
+_CALLED = re.compile(r"(?:本人|办公|联系|移动|单位)?(?:电话|手机|联系方式)(?:号码?)?(?:[（(].*[）)])?")
+_NUMBER = re.compile(r"(?<![0-9.*-])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[2-8][0-9]{6,7})(?![0-9.*])")
+_SHORT = re.compile(r"(?<![0-9.*])[0-9]{7,12}(?![0-9.*])")
+"""A number to call anywhere, and one in a column of such numbers."""
 
 
 def is_name(written: str) -> bool:
@@ -55,15 +58,20 @@ def list_of_people(case: Case) -> Iterator[Finding]:
 def _people(passages: tuple[Passage, ...]) -> tuple[int, int]:
     """How many rows name a person, and how many numbers there are to call one; masked numbers are none."""
     named, called = 0, 0
-    column: int | None = None
+    names: int | None = None
+    numbers: int | None = None
     for passage in passages:
         cells = passage.words.split("\t")
-        head = next((index for index, cell in enumerate(cells) if _NAMES.fullmatch("".join(cell.split()))), None)
-        if head is not None and len(cells) > 1:
-            column = head
-        elif column is not None and column < len(cells):
-            named += is_name(cells[column])
-        called += len(_NUMBER.findall(passage.words)) if any(char.isdecimal() for char in passage.words) else 0
+        heads = ["".join(cell.split()) for cell in cells] if len(cells) > 1 else []
+        if any(map(_NAMES.fullmatch, heads)) or any(map(_CALLED.fullmatch, heads)):
+            names = next((index for index, head in enumerate(heads) if _NAMES.fullmatch(head)), None)
+            numbers = next((index for index, head in enumerate(heads) if _CALLED.fullmatch(head)), None)
+            continue
+        named += names is not None and names < len(cells) and is_name(cells[names])
+        if numbers is not None and len(cells) > 1:
+            called += numbers < len(cells) and _SHORT.search(cells[numbers]) is not None
+        else:
+            called += len(_NUMBER.findall(passage.words))
     return named, called
 
 
