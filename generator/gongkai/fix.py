@@ -22,8 +22,8 @@ from gongkai.source.splice import Change, Written, splice
 from gongkai.source.workspace import read
 from gongkai.validate import Selected, sources
 
-PASSES = 10
-"""A file that is not done by then has rules at odds with each other, and is left alone."""
+PASSES = 50
+"""Rounds that a file gets: a rule lists only so many findings at a time, and of two that touch the same words one has to wait."""
 _AROUND = 8
 """Characters shown on either side of a change."""
 _SIGNS = {" ": "␣", "\u3000": "␣", "\t": "⇥", "\n": "↵"}
@@ -45,7 +45,7 @@ class Made:
 class Fixed:
     """A file, named as it reads from the current folder, with what is to be written; `refused` replacements don't fit where they stand.
 
-    `restless`: its rules want one thing and then another, so nothing is to be written.
+    `restless`: its rules undo each other's work, so nothing is to be written; `more`: another run would find something to do.
     """
 
     file: str
@@ -55,6 +55,7 @@ class Fixed:
     made: tuple[Made, ...]
     refused: int = 0
     restless: bool = False
+    more: bool = False
 
 
 def fixes(paths: Iterable[FilePath], selected: Selected) -> Iterator[Fixed]:
@@ -86,14 +87,14 @@ def _fixed(examined: Examined, case: Case, selected: Selected, name: str) -> Fix
         if not spliced.made:
             return Fixed(file=name, path=examined.file.path, before=before, after=after, made=tuple(made), refused=len(spliced.refused))
         if spliced.data in seen:
-            break
+            return Fixed(file=name, path=examined.file.path, before=before, after=before, made=(), restless=True)
         made += [_told(chosen[each.change], each) for each in spliced.made]
         after = spliced.data
         seen.add(after)
         scheme, _ = decode(after, Scheme, name)
         case = replace(case, scheme=scheme)
         findings = check(case)
-    return Fixed(file=name, path=examined.file.path, before=before, after=before, made=(), restless=True)
+    return Fixed(file=name, path=examined.file.path, before=before, after=after, made=tuple(made), more=True)
 
 
 def _wanted(each: Finding, selected: Selected) -> bool:

@@ -157,6 +157,8 @@ def _left(each: Fixed) -> Iterator[str]:
         yield f"{each.file}: 另有 {each.refused} 处写法特殊，自动改会牵动别处，没有改"
     if each.restless:
         yield f"{each.file}: 几条规则的改法互相冲突，没有改这个文件"
+    if each.more:
+        yield f"{each.file}: 还有可以自动改的地方，请再运行一次"
 
 
 def _show_changes(options: Options) -> int:

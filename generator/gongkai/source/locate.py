@@ -3,7 +3,6 @@
 Columns count characters from 1. A place inside a text (`offset`) is found in the source whatever the text's style: block, folded or quoted.
 """
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,13 +10,11 @@ from pathlib import Path as FilePath
 
 from gongkai.diagnostics import Edit, Finding, Path, Place, Span
 from gongkai.source.characters import LIMIT, plain_text
-from gongkai.source.nodes import CONSTANTS, Composed, Node, compose, numeric
-from gongkai.source.stretch import Stretches, text_at, written
+from gongkai.source.nodes import Composed, Node, compose
+from gongkai.source.stretch import Stretches, plainly_replaced, text_at, written
 from gongkai.source.workspace import read
 
 _OPEN_FILES = 8
-_DELICATE = re.compile(r"[\[\]{},:#&*!|>%@`\"'?\n-]|^\s|\s$")
-"""What a plain scalar may hold in some places only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +69,11 @@ class Locator:
         if source is None or text is None or place.offset is None or not source.composed.sound:
             return None
         found = source.find(place.path, place.offset, place.length)
-        if found is None or not source.stretches[place.path].exact:
+        node, value = source.composed.nodes.get(place.path), text_at(source.composed.tree, place.path)
+        if found is None or node is None or not source.stretches[place.path].exact:
             return None
-        node, value = source.composed.nodes[place.path], text_at(source.composed.tree, place.path)
-        changed = value[: place.offset] + text + value[place.offset + place.length :]
-        if _unsure(text, changed, node.style):
+        words = value[place.offset : place.offset + place.length]
+        if source.text[slice(*found)] != written(words, node.style) or not plainly_replaced(node, value, place.offset, place.length, text):
             return None
         (line, column), (end_line, end_column) = source.position(found[0]), source.position(found[1])
         return Edit(line=line, column=column, end_line=end_line, end_column=end_column, text=written(text, node.style))
@@ -116,10 +113,3 @@ def _extent(node: Node, lines: list[str]) -> tuple[int, int, int]:
         return node.start.line, node.start.column, end
     start, stop = node.key
     return start.line, start.column, stop.column if start.line == stop.line else start.column
-
-
-def _unsure(text: str, changed: str, style: str) -> bool:
-    """Whether a text may read otherwise than meant when it is written into a value of this style, which then is `changed`."""
-    if style:
-        return style in ("|", ">") and ("\n" in text or changed[:1] in " \t\n")
-    return _DELICATE.search(text) is not None or changed in CONSTANTS or numeric(changed) or changed != changed.strip()

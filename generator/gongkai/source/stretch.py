@@ -8,7 +8,7 @@ from bisect import bisect_left
 from typing import Any
 
 from gongkai.diagnostics import Path
-from gongkai.source.nodes import Node
+from gongkai.source.nodes import CONSTANTS, Node, numeric
 
 _BLANK = " \t\n"
 _VISIBLE = {
@@ -16,6 +16,8 @@ _VISIBLE = {
     "'": re.compile(r"''|[^ \t\n]"),
 }
 _ANY_VISIBLE = re.compile(r"[^ \t\n]")
+_DELICATE = re.compile(r"[\[\]{},:#&*!|>%@`\"'?-]")
+"""What a plain scalar may hold in some places only."""
 _BLANK_ESCAPES = frozenset({"\\n", "\\t", "\\ ", "\\\n", "\\\t"})
 
 
@@ -94,3 +96,17 @@ def written(text: str, style: str) -> str:
         case '"':
             return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return text
+
+
+def plainly_replaced(node: Node, value: str, offset: int, length: int, text: str) -> bool:
+    """Whether it goes without saying that the value reads as meant when `text` is written into it; if not, only reading it anew tells."""
+    before, words, after = value[:offset], value[offset : offset + length], value[offset + length :]
+    changed = before + text + after
+    line = before.rpartition("\n")[2] + text + after.partition("\n")[0]
+    if len(words) < length or "\n" in words + text or not line.strip(_BLANK) or not (words or (before[-1:] + after[:1]).strip(_BLANK)):
+        return False
+    if node.style in ("|", ">"):
+        return changed[0] not in _BLANK and (node.style == "|" or line[0] not in _BLANK)
+    if node.start.line != node.end.line:
+        return False
+    return bool(node.style) or not (_DELICATE.search(text) or changed in CONSTANTS or numeric(changed) or changed != changed.strip())
