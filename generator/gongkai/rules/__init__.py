@@ -5,6 +5,8 @@ Importing this package registers every rule. To add a family: write the module, 
 
 from gongkai.rules import (
     across,
+    attachment_list,
+    attachments,
     burdens,
     carried_over,
     cited_documents,
@@ -42,6 +44,8 @@ __all__ = [
     "RULES",
     "Case",
     "across",
+    "attachment_list",
+    "attachments",
     "burdens",
     "carried_over",
     "check",
