@@ -29,7 +29,7 @@ _BEFORE = re.compile(
     r"|(?P<about>约|近|前|每|满|各类))[ 　]?$"
 )
 """The leftmost reading is the whole word: 不超过 before 超过, 不少于 before 少于."""
-_AFTER = re.compile(rf"[ 　]?(?:{_SELF})?(?:(?:及|或)?以(?P<side>[上下内])|(?P<about>左右|多|余))")
+_AFTER = re.compile(rf"[ 　]?(?:{_SELF})?(?:(?:及|或)?以(?P<side>[上下内])|(?P<sign>[≤<＜≦≥>＞≧])|(?P<about>左右|多|余))")
 _DASHES = "-—–~～至到－ 　"
 _GOES_ON = _DASHES + "（("
 _DASH = r"[ 　]?[-—–~～至到－]{1,2}[ 　]?"
@@ -115,7 +115,10 @@ def _range(text: str, began: re.Match[str], ended: re.Match[str]) -> Mention | N
 
 
 def _is_no_points(written: str, text: str, end: int) -> bool:
-    return _NO_POINTS.match(text, end) is not None or (len(written) == 1 and written in "十一两千百")
+    follows = _NO_POINTS.match(text, end)
+    if follows and follows[0] == "为" and written[-1] not in _DIGITS and written[-1] not in _TENS:
+        return False  # 80—90分为良好
+    return follows is not None or (len(written) == 1 and written in "十一两千百")
 
 
 def _bound(text: str, start: int, end: int) -> str:
@@ -123,7 +126,11 @@ def _bound(text: str, start: int, end: int) -> str:
     if before:
         return str(before.lastgroup)
     after = _AFTER.match(text, end)
-    return {"上": "min", "下": "max", "内": "max"}.get(after["side"] or "", "about") if after else ""
+    return _SIDES.get(after["side"] or after["sign"] or "", "about") if after else ""
+
+
+_SIDES = {"上": "min", "下": "max", "内": "max"} | dict.fromkeys("≤<＜≦", "min") | dict.fromkeys("≥>＞≧", "max")
+"""What follows a number and makes it a bound: 以上, 以下, and 80分≤得分, where it is the lower one."""
 
 
 @lru_cache(maxsize=512)  # the same few numbers stand in every text

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from gongkai.examine import Examined, examine_tree
-from gongkai.rules.ledger import Entry, ledger
+from gongkai.rules.ledger import Entry, counts
 from gongkai.source.files import scan
 from rules.examples import case
 
 ROOT = Path(__file__).parents[2] / "schemes"
-LEDGERS = {each.file.file: ledger(each.case) for each in examine_tree(scan(ROOT)) if isinstance(each, Examined) and each.case}
+LEDGERS = {each.file.file: counts(each.case) for each in examine_tree(scan(ROOT)) if isinstance(each, Examined) and each.case}
 
 DATA = """\
 components:
@@ -47,7 +47,7 @@ text: |
 def read(**said: str) -> list[tuple[str, int]]:
     """What the ledger counts, and how many the text states of it."""
     places = {"units": "", "whole": "", "functional": "", "key": "", "routine": "", "capacity": ""}
-    return [(entry.what, entry.stated) for entry in ledger(case(TEXT.format(**(places | said)) + DATA))]
+    return [(entry.what, entry.stated) for entry in counts(case(TEXT.format(**(places | said)) + DATA))]
 
 
 def entries(file: str) -> set[tuple[str, int, int | None]]:
@@ -182,7 +182,7 @@ def test_units_behind_their_kind(said: str) -> None:
 
 
 def test_a_numbered_list_is_counted() -> None:
-    (entry,) = ledger(
+    (entry,) = counts(
         case(
             TEXT.format(units="", whole="坚持三项原则：（1）公开；（2）公平；（3）公正。", functional="", key="", routine="", capacity="")
             + DATA

@@ -84,9 +84,9 @@ def test_the_head_counts_findings_and_numbers() -> None:
     assert "✕ 错误 2 ▲ 警告 0 ○ 提示 0 已说明 1" in words
     assert f"用{len(RULES)}条校核规则逐条检查" in words
     declared = [{"id": "work", "name": "职能", "points": 100, "declared": {"level1": 2}}]
-    assert "核对 1 项 ✓ 一致 0 ≠ 不一致 0 无从比对 1" in read(body(components=declared)).words
+    assert "核对 2 项 ✓ 一致 0 ≠ 不一致 0 无从比对 2" in read(body(components=declared)).words
     table = [{"id": "a", "component": "work", "name": "甲", "points": 100}]
-    assert "核对 1 项 ✓ 一致 0 ≠ 不一致 1 无从比对 0" in read(body(components=declared, indicators=table)).words
+    assert "核对 2 项 ✓ 一致 0 ≠ 不一致 1 无从比对 1" in read(body(components=declared, indicators=table)).words
 
 
 def test_an_id_depends_on_what_is_said_and_not_on_its_neighbours() -> None:

@@ -1,18 +1,19 @@
 """Family N: every number the text states against what the file holds — the ledger's lines that don't agree, each under its own rule."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
 from gongkai.model import Component
 from gongkai.rules.countables import LEVELS, countables
-from gongkai.rules.ledger import Entry, ledger
+from gongkai.rules.ledger import Entry, counts
 from gongkai.rules.registry import Case, finding, once, related, rule
 
 _HELP = "请核对原文的数字和所列各项；已印发的原文有误的，请加豁免并注明原文如此。"
 
 
 def _disagreements(code: str, case: Case, kinds: tuple[str, ...]) -> Iterator[Finding]:
-    for entry in ledger(case):
+    for entry in counts(case):
         if entry.kind in kinds and not entry.agrees:
             held = f"文件实列 {entry.held} {entry.unit}" if entry.kind != "listed" else f"其后列出 {entry.held} 项"
             message = f"{entry.what}：载明 {entry.stated} {entry.unit}，{held}"
@@ -68,7 +69,7 @@ def cases_count(case: Case) -> Iterator[Finding]:
 def counts_sum(case: Case) -> Iterator[Finding]:
     """17+8+4=29: what the text states of the parts against what it states of their whole, table or no table."""
     stated: dict[tuple[str, str], Entry] = {}
-    for entry in ledger(case):
+    for entry in counts(case):
         if entry.owner is not None:
             stated.setdefault((entry.kind, entry.owner), entry)
     divisions = {"": case.scheme.components} | {component.id: component.components for _, component, _ in case.components}
@@ -81,7 +82,7 @@ def counts_sum(case: Case) -> Iterator[Finding]:
             yield _sum_differs(entry, known, parts, total)
 
 
-def _sum_differs(entry: Entry, known: list[Entry], parts: tuple[Component, ...], total: int) -> Finding:
+def _sum_differs(entry: Entry, known: list[Entry], parts: tuple[Component, ...], total: Decimal | int) -> Finding:
     level = LEVELS[int(entry.kind[-1]) - 1]
     sum_ = "＋".join(str(part.stated) for part in known)
     gap = f"{'少' if total < entry.stated else '多'} {abs(entry.stated - total)} 项"
@@ -101,7 +102,7 @@ def _words_of(entry: Entry) -> tuple[int, int] | None:
 def declared_differs(case: Case) -> Iterator[Finding]:
     """A `declared` number against the number in the text: another one there, or none such anywhere."""
     spoken: dict[tuple[str, Path], list[Entry]] = {}
-    for entry in ledger(case):
+    for entry in counts(case):
         if entry.offset is not None:
             spoken.setdefault((entry.kind, entry.path), []).append(entry)
     for counted in countables(case):

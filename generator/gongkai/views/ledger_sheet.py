@@ -23,7 +23,7 @@ def ledger_sheet(entries: Iterable[Entry], subject: Subject) -> Markup:
     for each in entries:
         _add_entry(sheet, each, outline)
         if each.held is None:
-            sheet.add(_UNKNOWN, untold)
+            sheet.add(_UNKNOWN, untold if each.is_of_table else "数据中没有")
         else:
             sheet.add(_AGREES if each.agrees else _DIFFERS)
     return sheet.markup()
@@ -32,8 +32,8 @@ def ledger_sheet(entries: Iterable[Entry], subject: Subject) -> Markup:
 def _add_entry(sheet: Sheet, each: Entry, outline: Outline) -> None:
     sheet.add('<tr><th scope="row">%s</th><td data-label="正文条款">', each.what)
     add_clause(sheet, outline, each.clause)
-    sheet.add('</td><td data-label="原文">%s</td><td class="gk-num" data-label="载明">%s</td>', each.words, str(each.stated))
-    sheet.add('<td class="gk-num" data-label="实列">%s</td>', "" if each.held is None else str(each.held))
+    sheet.add('</td><td data-label="原文">%s</td><td class="gk-num" data-label="载明">%s</td>', each.words, each.written(each.stated))
+    sheet.add('<td class="gk-num" data-label="实列">%s</td>', "" if each.held is None else each.written(each.held))
 
 
 def _untold(subject: Subject) -> str:

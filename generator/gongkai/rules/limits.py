@@ -1,0 +1,107 @@
+"""What the text says of the number and points of indicators (不少于14项, 每项至多4分) beside the indicator rules; for family T."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from msgspec import Struct
+
+from gongkai.diagnostics import Path
+from gongkai.mentions import Mention, phrase_after, sentence_before
+from gongkai.model import IndicatorRule
+from gongkai.outline import Section
+from gongkai.rules.bounds import level_name
+from gongkai.rules.registry import Case, once
+from gongkai.rules.statements import Statement
+
+_LEVEL = re.compile("([一二三])级(?:考核|考评|绩效|评估)?指标")
+_LAST_PHRASE = re.compile(r"[，,。；;\n]")
+_FIELDS = (
+    ("count", "min", "项数下限"), ("count", "max", "项数上限"),
+    ("count_per_parent", "min", "下设项数的下限"), ("count_per_parent", "max", "下设项数的上限"),
+    ("points", "min", "每项分值的下限"), ("points", "max", "每项分值的上限"), ("points", "spread", "分值差的上限"),
+)  # fmt: skip
+
+
+class _Number(Struct, frozen=True, gc=False):
+    """A number of the text with what its sentence says of it: whether it is a difference or per parent, its level (0: none), components."""
+
+    mention: Mention
+    is_difference: bool
+    is_per_parent: bool
+    level: int
+    components: frozenset[str]
+
+
+class _Limit(Struct, frozen=True, gc=False):
+    """One number of an indicator rule, and the section that the rule comes from."""
+
+    rule: IndicatorRule
+    group: str
+    field: str
+    what: str
+    value: Decimal
+    fixed: bool
+    path: Path
+    section: Section
+
+
+@once
+def limits(case: Case) -> tuple[Statement, ...]:
+    """The numbers of the indicator rules, as far as the section that each rule cites states them."""
+    wanted = list(_limits(case))
+    sections = {each.section.start: each.section for each in wanted}
+    numbers = {start: list(_numbers(case, section)) for start, section in sections.items()}
+    found = []
+    for each in wanted:
+        said = [n.mention for n in numbers[each.section.start] if _speaks_of(case, n, each)]
+        others = {other.value for other in wanted if other is not each and (other.group, other.field) == (each.group, each.field)}
+        values = {_value(m, each) for m in said}
+        mention = next((m for m in said if _value(m, each) == each.value), None)
+        if mention is None and len(values - others) == 1:
+            mention = next(m for m in said if _value(m, each) not in others)
+        if mention is not None:
+            found.append(Statement("limit", each.what, mention, _value(mention, each), each.value, each.path))
+    return tuple(found)
+
+
+def _limits(case: Case) -> Iterator[_Limit]:
+    for index, each in enumerate(case.scheme.indicator_rules):
+        section = case.outline.find(each.clause) if each.clause else None
+        for group, field, words in _FIELDS if section else ():
+            allowed = getattr(each, group)
+            value = getattr(allowed, field, None) if allowed else None
+            # 0 is what 不设 and 仅下设 mean, and stands nowhere as a number
+            if section and value:
+                scope = "、".join(case.table.names.get(id_, id_) for id_ in each.scope)
+                what = f"{scope}的{level_name(each.level)}{words}"
+                fixed = getattr(allowed, "min", None) == getattr(allowed, "max", None) and field != "spread"
+                yield _Limit(each, group, field, what, Decimal(value), fixed, ("indicator_rules", index, group, field), section)
+
+
+def _numbers(case: Case, section: Section) -> Iterator[_Number]:
+    for mention in case.mentions:
+        if section.start <= mention.start < section.end and mention.unit in "分项个条":
+            sentence = sentence_before(case.scheme.text, mention)
+            phrase = _LAST_PHRASE.split(sentence)[-1]
+            levels = _LEVEL.findall(sentence) + _LEVEL.findall(phrase_after(case.scheme.text, mention)[:10])
+            named = frozenset(component.id for _, component, _ in case.components if component.name in phrase)
+            level = "一二三".index(levels[-1]) + 1 if levels else 0
+            yield _Number(mention, "差" in phrase, "每" in phrase or "下设" in phrase, level, named)
+
+
+def _value(mention: Mention, limit: _Limit) -> Decimal:
+    return mention.low if mention.low is not None and limit.field == "min" else mention.value
+
+
+def _speaks_of(case: Case, number: _Number, limit: _Limit) -> bool:
+    """Whether a number may be this limit: its unit, bound and level, and the components that its phrase names."""
+    mention = number.mention
+    bounds = ("", "range") if limit.fixed else (("min", "range") if limit.field == "min" else ("max", "range"))
+    if (mention.unit == "分") != (limit.group == "points") or mention.bound not in bounds:
+        return False
+    if number.is_difference != (limit.field == "spread") or number.level not in (0, limit.rule.level):
+        return False
+    if limit.group != "points" and number.is_per_parent != (limit.group == "count_per_parent"):
+        return False
+    return not number.components or not number.components.isdisjoint(case.table.ids(limit.rule.scope))
