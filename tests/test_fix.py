@@ -220,7 +220,7 @@ _PARAGRAPHS = st.lists(st.text("甲乙，,: #'\"-（）xy19。", min_size=1, max
 def test_what_was_fixed_is_gone_all_else_is_as_it_was_and_a_second_run_finds_nothing(
     tree: Tree, pattern: str, replacement: str, paragraphs: list[str], windows: bool
 ) -> None:
-    assume(not re.search(pattern, f"文{replacement}文\n{replacement}"))
+    assume(not re.search(pattern, f"文{replacement}文\n{replacement}\n"))
     file = tree.scheme(words="\n  ".join(paragraphs), more="# 尾, 注:  x\n")
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n" if windows else b"\n"))
     before = file.read_bytes()
