@@ -149,7 +149,7 @@ def test_the_text_says_what_the_data_say(name: str) -> None:
 @every_scheme
 def test_attachments_are_cited_and_cited_ones_attached(name: str) -> None:
     scheme = SCHEMES[name]
-    cited = [(int(number), title) for title, number in re.findall(r"《([^《》]+)》（附件(\d)）", scheme.text)]
+    cited = [(int(number) if number else None, title) for title, number in re.findall(r"《([^《》]+)》（附件(\d?)）", scheme.text)]
     assert cited == [(attachment.number, attachment.title) for attachment in scheme.attachments]
     assert scheme.text.count("附件") == len(cited)
     assert {milestone.attachment for milestone in scheme.milestones} <= {number for number, _ in cited} | {None}

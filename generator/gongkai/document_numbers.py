@@ -8,11 +8,10 @@ from msgspec import Struct
 
 from gongkai.mentions import read_number as read_numeral
 
-_OPENING = "〔﹝［[【（("
+_RARE, _COMMON = "〔﹝［【", "[（("
+_REACH = 24
+"""Characters from the opening bracket to the 号 of the last of several serials, at most."""
 _CLOSING = r"〕﹞］\]】）)"
-_ROUND = "（("
-_FIRST = frozenset("0123456789０１２３４５６７８９〇○零一二三四五六七八九 　")
-"""What may follow the opening bracket; most brackets of a text are thereby passed over."""
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
@@ -64,8 +63,8 @@ def read_document_number(words: str) -> Number | None:
 
 def document_numbers(text: str) -> Iterator[Number]:
     """Every 文号 of a text in order; linear in its length."""
-    for opening in sorted(at for mark in _OPENING for at in occurrences(text, mark)):
-        match = _NUMBER.match(text, opening + 1) if text[opening + 1 : opening + 2] in _FIRST else None
+    for opening in sorted(_openings(text)):
+        match = _NUMBER.match(text, opening + 1)
         if match is None or not _is_number(match, text[opening]):
             continue
         run = _HAN_RUN.search(text, max(opening - 18, 0), opening)
@@ -84,6 +83,14 @@ def document_numbers(text: str) -> Iterator[Number]:
             )
 
 
+def _openings(text: str) -> set[int]:
+    """Where a year may begin: at every bracket that is rare otherwise, and at the common ones shortly before a 号."""
+    found = {at for mark in _RARE for at in occurrences(text, mark)}
+    for end in occurrences(text, "号"):
+        found.update(text.rfind(mark, max(end - _REACH, 0), end) for mark in _COMMON)
+    return found - {-1}
+
+
 def occurrences(text: str, words: str) -> Iterator[int]:
     """Where the words stand in the text, one after the other."""
     at = text.find(words)
@@ -95,7 +102,7 @@ def occurrences(text: str, words: str) -> Iterator[int]:
 def _is_number(match: re.Match[str], opening: str) -> bool:
     """Whether year, serial and 号 make a 文号: outside 〔〕 less may be missing, for other things stand in such brackets as well."""
     year = match["year"].translate(_WIDE)
-    if len(year) == 3 or (len(year) == 4 and year[0] not in "12〇○零一二") or (opening in _ROUND and len(year) != 4):
+    if len(year) == 3 or (len(year) == 4 and year[0] not in "12〇○零一二") or (opening in "（(" and len(year) != 4):
         return False
     if match["end"] is None:
         return opening in "〔﹝" and bool(match["serial"])
