@@ -41,10 +41,10 @@ def test_what_a_file_holds_unseen_is_not_pointed_out_to_the_public(project: Proj
     path.with_suffix("").mkdir()
     book = openpyxl.Workbook()
     book.properties.creator = "张示例"
-    other = book.create_sheet("底稿")
+    other = book.create_sheet("私房表")
     other["A1"] = "藏"
     other.sheet_state = "hidden"
     book.save(path.with_suffix("") / "a.xlsx")
     report = project.build()
-    assert report.done and {each.code for each in report.findings} == {"V010", "V012"}
-    assert not any("底稿".encode() in content for address, content in project.built().items() if address.endswith(".html"))
+    assert report.done and {each.code for each in report.findings if each.code[0] == "V"} == {"V010", "V012"}
+    assert not any("私房表".encode() in content for address, content in project.built().items() if address.endswith(".html"))

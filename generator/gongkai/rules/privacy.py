@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.enclosed import Enclosed, Passage
 from gongkai.model import Attachment, Scheme
-from gongkai.rules.particulars import LABEL, Kind, Particular, has_digits, has_trace, mask, read_particulars
+from gongkai.rules.particulars import LABEL, Kind, Particular, has_digits, has_trace, mask, masked, read_particulars
 from gongkai.rules.registry import Case, finding, once, rule
 from gongkai.terms import spoken
 
@@ -62,6 +62,12 @@ def _worth_reading(scheme: Scheme) -> Iterator[tuple[Path, str]]:
     together = msgspec.json.encode(rest)
     if b"@" in together or has_digits(together):
         yield from _texts(msgspec.to_builtins(rest), ())
+
+
+@once
+def text_to_quote(case: Case) -> str:
+    """The scheme's text with every particular masked, of the same length: what a report may quote of it."""
+    return masked(case.scheme.text)
 
 
 def to_publish(scheme: Scheme) -> bool:

@@ -151,7 +151,7 @@ def names_below_leadership(case: Case) -> Iterator[Finding]:
             found.setdefault(member.name, path)
     if found:
         first = next(iter(found.values()))
-        message = f"领导小组成员中有 {len(found)} 名不是领导的人员写有姓名"
+        message = f"领导小组中有 {len(found)} 名领导以外的成员写有姓名"
         yield finding("V014", message, *first, help="可以只写职务，例如“办公室主任”；按规定公开姓名的，不必改。")
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 from gongkai.diagnostics import Finding, Path, Place
 from gongkai.model import Scheme
 from gongkai.rules import Case
+from gongkai.rules.privacy import text_to_quote
 from gongkai.terms import spoken
 from gongkai.views.parts import add_clause, clause_link
 from gongkai.views.sheet import Sheet
@@ -47,7 +48,7 @@ def add_place(sheet: Sheet, each: Finding, case: Case) -> None:
     if place.path == _TEXT:
         if not clause:
             sheet.add("<span>正文</span> ")
-        _add_excerpt(sheet, place, case.scheme.text)
+        _add_excerpt(sheet, place, text_to_quote(case))
     elif place.path:
         sheet.add("<span>")
         _add_value(sheet, place.path, case.scheme)
