@@ -18,13 +18,15 @@ def selection(select: str, ignore: str) -> Callable[[str], bool]:
 
 def _starts(text: str) -> tuple[str, ...]:
     """What the codes begin with: `P` for a family, `P001` for a rule, also by its name."""
-    names = {rule.name.upper(): code for code, rule in RULES.items()}
-    return tuple(names.get(word) or _start(word) for word in _BETWEEN.split(text.upper()) if word)
+    return tuple(_start(word) for word in _BETWEEN.split(text) if word)
 
 
 def _start(word: str) -> str:
-    if any(code.startswith(word) for code in RULES):
-        return word
-    near = get_close_matches(word, [*RULES, *(rule.name.upper() for rule in RULES.values())], n=1)
+    folded, names = word.upper(), {rule.name.upper(): code for code, rule in RULES.items()}
+    if any(code.startswith(folded) for code in RULES):
+        return folded
+    if folded in names:
+        return names[folded]
+    near = get_close_matches(folded, [*RULES, *names], n=1)
     hint = f"是不是 {near[0] if near[0] in RULES else near[0].lower()}？" if near else ""
     raise CannotRun(f"没有编号为“{word}”的规则，也没有这一类。{hint}运行 gongkai explain 可以列出所有规则。")
