@@ -12,13 +12,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from gongkai.diagnostics import Finding, Place
 from gongkai.model import Agency, Component, Disclosure, Footer, Milestone, Notice, Region, Scheme, Unit
 from gongkai.rules import RULES, Case
 from gongkai.views.agency import agency_page
 from gongkai.views.catalog import ROWS, catalog_pages
 from gongkai.views.footer import footer_html
 from gongkai.views.home import home_page
+from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page
 from gongkai.views.region import AGENCIES, agencies_page, region_page
 from gongkai.views.rule_pages import rule_pages
@@ -47,7 +47,7 @@ NOTICE = Notice(
 )
 
 
-def summary(address: str = "anxi/mzj/2024", *, demo: bool = False, findings: tuple[Finding, ...] = (), **changed: object) -> Summary:
+def summary(address: str = "anxi/mzj/2024", *, demo: bool = False, **changed: object) -> Summary:
     """A scheme's summary; `changed` are fields of the scheme."""
     scheme = msgspec.structs.replace(SCHEME, **{"year": int(address.rsplit("/", 1)[1][:4]), **changed})
     region, agency = address.split("/")[:2]
@@ -57,7 +57,7 @@ def summary(address: str = "anxi/mzj/2024", *, demo: bool = False, findings: tup
         agency=Agency(name=f"{agency}局"),
         documents={},
     )
-    return summarize(Subject(case=case, address=address, findings=findings, digest="", earlier=None, later=None, today=TODAY))
+    return summarize(Subject(case=case, address=address, findings=(), digest="", earlier=None, later=None, today=TODAY))
 
 
 def noticed(address: str, day: date, **changed: Any) -> Summary:
@@ -104,21 +104,19 @@ def all_pages(summaries: list[Summary]) -> list[Page]:
         agencies_page(summaries),
         *catalog_pages(summaries),
         region_page([each for each in summaries if each.region_slug == summaries[0].region_slug], TODAY),
-        agency_page(first, Agency(name="民政局"), Region(name="安溪县", demo=first[0].demo), TODAY),
+        agency_page(first, [], Agency(name="民政局"), Region(name="安溪县", demo=first[0].demo), TODAY),
     ]
 
 
 def test_a_summary_holds_what_lists_need_and_stays_small() -> None:
     many = tuple(Milestone(due=f"2024-12-{day:02}", what="报送绩效评估工作自查情况报告", by="各股室、中心") for day in range(1, 32))
-    found = tuple(Finding(code=code, message="", place=Place(), waived=waived) for code, waived in (("W001", None), ("W001", "原文如此")))
-    short = summary(notice=NOTICE, milestones=many, findings=found)
+    short = summary(notice=NOTICE, milestones=many)
     assert (short.name, short.number, short.generated_on) == ("关于印发方案的通知", "安民〔2024〕52号", date(2024, 9, 27))
     assert short.indicators == (1, 2)
     assert [(weight.name, weight.stated, weight.share) for weight in short.weights] == [
         ("职能工作目标", "65分", "65%"),
         ("其他", "35分", "35%"),
     ]
-    assert (short.tally.errors, short.tally.warnings, short.tally.waived) == (0, 1, 1)
     assert len(short.duties) == DUTIES
     assert len(pickle.dumps(short)) <= 2048
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(short), type=Summary) == short
@@ -153,7 +151,7 @@ def test_demonstrations_are_marked_on_every_list() -> None:
 def test_an_agency_page_leads_to_all_pages_of_its_schemes_and_shows_weights_over_the_years() -> None:
     earlier = summary("anxi/mzj/2023", components=(Component(id="w", name="旧项", share="40%"),))
     agency = Agency(name="安溪县民政局", units=(Unit(name="办公室", kind="股室"), Unit(name="福利院", kind="直属单位")))
-    page = agency_page([earlier, summary()], agency, Region(name="安溪县"), TODAY)
+    page = agency_page([earlier, summary()], [], agency, Region(name="安溪县"), TODAY)
     files = ("index", "scores", "organization", "timeline", "rules", "report")
     assert {f"anxi/mzj/{year}/{file}.html" for year in (2023, 2024) for file in files} <= set(links(page))
     assert page.address == "anxi/mzj/index.html"
@@ -163,6 +161,18 @@ def test_an_agency_page_leads_to_all_pages_of_its_schemes_and_shows_weights_over
     assert re.search(r'<th scope="row">旧项</th><td><span class="gk-quiet" title="[^"]+">—</span></td><td>40%', page.body)
     assert "一级1项、二级2项" in page.body
     assert "<dt>直属单位</dt><dd>福利院</dd>" in page.body
+
+
+def test_an_agency_page_says_what_the_reports_found() -> None:
+    marks = (Mark(code="W001", anchor="", count=2, reason=""), Mark(code="C011", anchor="", count=1, reason=""))
+    waived = Mark(code="P001", anchor="", count=3, reason="原文如此")
+    found = [
+        Marked(address=f"anxi/mzj/{year}", title="", year=year, demo=False, marks=(*marks, waived)[:many])
+        for year, many in ((2023, 1), (2024, 3))
+    ]
+    years = [summary(f"anxi/mzj/{year}") for year in (2022, 2023, 2024)]
+    body = agency_page(years, found, Agency(name="民政局"), Region(name="安溪县"), TODAY).body
+    assert re.findall("待核2处，照录原文3处|待核2处|未发现问题", body) == ["待核2处，照录原文3处", "待核2处", "未发现问题"]
 
 
 def test_two_schemes_of_one_year_are_told_apart() -> None:
@@ -224,7 +234,7 @@ def test_text_is_shown_as_text(kind: str) -> None:
     short = summary(title=evil, notice=bad, components=parts, disclosure=disclosure, milestones=due)
     short = msgspec.structs.replace(short, region=evil, agency=evil)
     agency = Agency(name=evil, units=(Unit(name=evil, kind=evil),))
-    pages = [*all_pages([short]), agency_page([short], agency, Region(name=evil), TODAY)]
+    pages = [*all_pages([short]), agency_page([short], [], agency, Region(name=evil), TODAY)]
     footer = footer_html(Footer(sponsor=evil, site_id=evil, icp=evil, police=evil, contact=evil, correction_url=evil))
     for html in (*(page.body for page in pages), footer):
         assert evil not in html

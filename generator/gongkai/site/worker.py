@@ -99,7 +99,7 @@ def _agency(order: Order, task: Task) -> Made:
         summaries.append(summarize(subject))
         marks.extend(marked(subject))
     if summaries:
-        press.print([agency_page(summaries, registries.agency, registries.region, order.today)], footer)
+        press.print([agency_page(summaries, marks, registries.agency, registries.region, order.today)], footer)
     sources = Sources(
         findings=tuple(findings),
         sound=not any(map(stands, findings)),

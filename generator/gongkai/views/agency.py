@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.diagnostics import Severity
 from gongkai.model import Agency, Region
+from gongkai.rules import RULES
 from gongkai.views.environment import render
 from gongkai.views.listing import by_year, duty_rows
+from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page, link
 from gongkai.views.region import INDEX
 from gongkai.views.scheme_head import PAGES
-from gongkai.views.summary import Summary, Tally
+from gongkai.views.summary import Summary
 
 DUE = 8
 
@@ -46,8 +49,9 @@ class WeightRow:
     shares: tuple[Share, ...]
 
 
-def agency_page(summaries: Iterable[Summary], agency: Agency, region: Region, today: date) -> Page:
-    """anxi/mzj/index.html, from the published schemes of that one agency, at least one."""
+def agency_page(summaries: Iterable[Summary], marked: Iterable[Marked], agency: Agency, region: Region, today: date) -> Page:
+    """anxi/mzj/index.html, from the published schemes of that one agency, at least one, and what was found in them."""
+    marks = {each.address: each.marks for each in marked}
     named = list(by_year(summaries))
     known = [each for _, each in named]
     address = f"{known[0].agency_address}/index.html"
@@ -56,7 +60,7 @@ def agency_page(summaries: Iterable[Summary], agency: Agency, region: Region, to
         "agency.html",
         name=agency.name,
         region=region.name,
-        schemes=tuple(_scheme(address, label, each) for label, each in named),
+        schemes=tuple(_scheme(address, label, each, marks.get(each.address, ())) for label, each in named),
         years=tuple(label for label, _ in named),
         weights=_weights(known),
         duties=duty_rows(address, known, today, DUE),
@@ -74,7 +78,7 @@ def agency_page(summaries: Iterable[Summary], agency: Agency, region: Region, to
     )
 
 
-def _scheme(address: str, label: str, each: Summary) -> Scheme:
+def _scheme(address: str, label: str, each: Summary, marks: Iterable[Mark]) -> Scheme:
     return Scheme(
         year=label,
         title=each.title,
@@ -82,7 +86,7 @@ def _scheme(address: str, label: str, each: Summary) -> Scheme:
         date=each.generated_on.isoformat() if each.generated_on else "",
         status="" if each.validity == "有效" else each.validity,
         size="、".join(f"{_LEVELS[level] if level < len(_LEVELS) else level + 1}级{n}项" for level, n in enumerate(each.indicators)),
-        check=_check(each.tally),
+        check=_check(marks),
         pages=tuple((name, link(address, f"{each.address}/{file}")) for file, (name, _) in PAGES.items()),
     )
 
@@ -90,11 +94,16 @@ def _scheme(address: str, label: str, each: Summary) -> Scheme:
 _LEVELS = "一二三四五六七八九"
 
 
-def _check(tally: Tally) -> str:
-    open_ = tally.errors + tally.warnings
+def _check(marks: Iterable[Mark]) -> str:
+    open_ = waived = 0
+    for each in marks:
+        if each.reason:
+            waived += each.count
+        elif RULES[each.code].severity is not Severity.NOTE:
+            open_ += each.count
     said = [f"待核{open_}处"] if open_ else []
-    if tally.waived:
-        said.append(f"照录原文{tally.waived}处")
+    if waived:
+        said.append(f"照录原文{waived}处")
     return "，".join(said) or "未发现问题"
 
 

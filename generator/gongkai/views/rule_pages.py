@@ -39,7 +39,7 @@ _SCHEMES = Heading(level=1, anchor="schemes", text="涉及的方案")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A rule as the pages show it; `tone` is the colour that goes with the severity's word, `words` begin to say what it is about, for the search."""
+    """A rule as the pages show it; `tone` is the colour beside the severity's word, `words` are its name and what it is about."""
 
     code: str
     title: str

@@ -6,10 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from gongkai.diagnostics import Finding, Severity
 from gongkai.model import Milestone
 from gongkai.periods import chinese_period, read_period
-from gongkai.rules import RULES, Case
+from gongkai.rules import Case
 from gongkai.views.parts import parts, stated
 from gongkai.views.scheme_head import publisher
 from gongkai.views.subject import Subject
@@ -35,15 +34,6 @@ class Duty(Struct, frozen=True, kw_only=True):
     by: str
 
 
-class Tally(Struct, frozen=True, kw_only=True):
-    """Findings that stand, by severity, and how many are waived."""
-
-    errors: int
-    warnings: int
-    notes: int
-    waived: int
-
-
 class Summary(Struct, frozen=True, kw_only=True):
     """One published scheme, for lists.
 
@@ -67,7 +57,6 @@ class Summary(Struct, frozen=True, kw_only=True):
     indicators: tuple[int, ...]
     weights: tuple[Weight, ...]
     duties: tuple[Duty, ...]
-    tally: Tally
 
     @property
     def region_slug(self) -> str:
@@ -110,7 +99,6 @@ def summarize(subject: Subject) -> Summary:
             if part.depth == 1
         ),
         duties=_duties(scheme.milestones, subject.today),
-        tally=_tally(subject.findings),
     )
 
 
@@ -128,14 +116,3 @@ def _duties(milestones: Iterable[Milestone], today: date) -> tuple[Duty, ...]:
     dated = ((read_period(each.due).last, each) for each in milestones)
     coming = sorted((pair for pair in dated if pair[0] >= today), key=lambda pair: pair[0])
     return tuple(Duty(last=last, due=chinese_period(each.due), what=each.what, by=each.by or "") for last, each in coming[:DUTIES])
-
-
-def _tally(findings: Iterable[Finding]) -> Tally:
-    standing: Counter[Severity] = Counter()
-    waived = 0
-    for each in findings:
-        if each.waived is None:
-            standing[RULES[each.code].severity] += 1
-        else:
-            waived += 1
-    return Tally(errors=standing[Severity.ERROR], warnings=standing[Severity.WARNING], notes=standing[Severity.NOTE], waived=waived)
