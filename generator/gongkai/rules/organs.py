@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.sources import Source, clause_at, sources
 from gongkai.rules.wordlists import confusable, words
@@ -62,7 +62,7 @@ def _known(case: Case) -> _Known:
 def organ_one_character_off(case: Case) -> Iterator[Finding]:
     """A character written for another, left out, doubled or swapped in a name of agency.yml, documents.yml or region.yml."""
     places: dict[tuple[str, str], list[Slip]] = {}
-    for slip in _slips(case):
+    for slip in _outermost(_slips(case)):
         places.setdefault((slip.written, slip.name), []).append(slip)
     for (written, name), (first, *others) in places.items():
         several = f"（共 {len(others) + 1} 处）" if others else ""
@@ -71,6 +71,15 @@ def organ_one_character_off(case: Case) -> Iterator[Finding]:
         clause = clause_at(case, first.source.path, first.start)
         help_ = "请核对机关名称；确是另一个机关的，请写进 region.yml 的 words.organs。"
         yield finding("R018", message, *first.source.path, at=(first.start, len(written)), clause=clause, related=where, help=help_)
+
+
+def _outermost(slips: Iterator[Slip]) -> Iterator[Slip]:
+    """The slips without those inside a longer one: 人名政府 in 人名政府办公室."""
+    reached: dict[Path, int] = {}
+    for slip in sorted(slips, key=lambda each: (each.source.path, each.start, -len(each.written))):
+        if slip.start >= reached.get(slip.source.path, 0):
+            reached[slip.source.path] = slip.start + len(slip.written)
+            yield slip
 
 
 def _slips(case: Case) -> Iterator[Slip]:

@@ -94,6 +94,7 @@ def _means_itself(case: Case, text: str, title: Title) -> bool:
     return SequenceMatcher(None, _YEAR.sub("", bare), _YEAR.sub("", own_bare)).ratio() >= ALIKE
 
 
+_TRIAL = re.compile(r"[（(][^（()）]{1,10}[）)]$")
 _KINDS = ("决议", "决定", "命令", "令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函", "纪要")
 
 
@@ -108,8 +109,9 @@ _KINDS = ("决议", "决定", "命令", "令", "公报", "公告", "通告", "�
 def notice_title_without_kind(case: Case) -> Iterator[Finding]:
     """A title that ends in none of the kinds of 公文 of 第八条; 方案 is none of them."""
     notice = case.scheme.notice
-    if notice and not notice.title.partition("（")[0].partition("(")[0].rstrip(" 　").endswith(_KINDS):
-        end = notice.title.rstrip(" 　")[-2:]
+    title = _TRIAL.sub("", notice.title.rstrip()) if notice else ""
+    if title and not title.endswith(_KINDS):
+        end = title[-2:]
         message = f"通知的标题以“{end}”结尾，不是公文的文种，而标题应当写明文种"
         yield finding("R017", message, "notice", "title", help="请补全标题，如“关于印发《……工作方案》的通知”。")
 
