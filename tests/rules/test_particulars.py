@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from gongkai.diagnostics import Finding, Place, Related
 from gongkai.rules.identity import check_digit, is_bank_card, is_identity_number, is_old_identity_number
-from gongkai.rules.particulars import discreet, has_trace, mask, masked, read_particulars
+from gongkai.rules.masking import discreet, mask, masked
+from gongkai.rules.particulars import has_trace, read_particulars
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))]
 

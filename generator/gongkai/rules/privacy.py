@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.enclosed import Enclosed, Passage
 from gongkai.model import Attachment, Scheme
-from gongkai.rules.particulars import LABEL, Kind, Particular, has_digits, has_trace, mask, masked, read_particulars
+from gongkai.rules.masking import mask, masked
+from gongkai.rules.particulars import LABEL, has_digits, has_trace, read_particulars
+from gongkai.rules.personal_numbers import Kind, Particular
 from gongkai.rules.registry import Case, finding, once, rule
 from gongkai.terms import spoken
 
