@@ -1,4 +1,4 @@
-"""The one reader of personal particulars in words: mobile, identity and card numbers, mailboxes, home addresses, and how to mask them.
+"""The one reader of personal particulars in words: mobile, identity and card numbers, mailboxes and home addresses.
 
 Only what identifies one person is read: numbers of offices (0595-23232323, 12345), codes of organs, document and index numbers, amounts
 and what is masked already (138****1234) are none. Linear in the length of the text; a text without a trace of any costs next to nothing.
