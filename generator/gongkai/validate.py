@@ -62,11 +62,11 @@ def validate(paths: Iterable[Path], selected: Selected = lambda _: True) -> Vali
 
 def sources(paths: Iterable[Path]) -> Iterator[Source]:
     """The schemes folders that the paths belong to, each once, however many of its files are named. Raises CannotRun."""
+    paths = tuple(paths)
+    require(paths)
     named: dict[Path, list[Path]] = {}
     alone: dict[Path, Path] = {}
     for path in paths:
-        if not path.exists():
-            raise CannotRun(f"找不到 {path}。请检查路径，或在站点文件夹里运行。")
         root = schemes_root(path)
         if root is None:
             alone.setdefault(path.resolve(), path)
@@ -76,6 +76,13 @@ def sources(paths: Iterable[Path]) -> Iterator[Source]:
         yield Source(root=root, inside=_inside(root, within), results=examine_tree(scan(root)))
     for path in alone.values():
         yield Source(root=path.parent, inside=lambda _: True, results=iter([_alone(path)]))
+
+
+def require(paths: Iterable[Path]) -> None:
+    """Raise CannotRun for a path that does not exist."""
+    for path in paths:
+        if not path.exists():
+            raise CannotRun(f"找不到 {path}。请检查路径，或在站点文件夹里运行。")
 
 
 def diagnosed(findings: list[Finding], root: Path) -> list[Diagnostic]:

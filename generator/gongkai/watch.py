@@ -16,7 +16,7 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from gongkai.diagnostics import CannotRun
-from gongkai.validate import schemes_root
+from gongkai.validate import require, schemes_root
 
 SETTLE = 0.2
 """Seconds of quiet after a change before the next check: an editor saves in several steps, git changes many files at once."""
@@ -47,13 +47,17 @@ class _Listener(FileSystemEventHandler):
 def run_watch(paths: Iterable[Path], check: Check) -> int:
     """Run `check`, and again after every change of a YAML file; 0 when interrupted. Raises CannotRun when a folder is gone."""
     heard: Heard = Queue()
+    paths = tuple(paths)
+    require(paths)
+    folders = _folders(paths)
+    words, begun = f"正在监视 {'、'.join(folders)}，保存后自动重新检查；按 Ctrl+C 结束。", False
     try:
-        folders = _folders(paths)
-        _check(check, f"正在监视 {'、'.join(folders)}，保存后自动重新检查；按 Ctrl+C 结束。", first=True)
         while True:
             with _listening(folders, heard):
-                before = _identities(folders)
-                while _identities(folders) == before:
+                known = _identities(folders)
+                _check(check, words, first=not begun)
+                begun, words = True, "文件夹是重新建立的，已重新检查；按 Ctrl+C 结束。"
+                while _identities(folders) == known:
                     if name := _next(heard):
                         _check(check, f"{time.strftime('%H:%M:%S')} {_short(name)} 有改动，已重新检查；按 Ctrl+C 结束。")
     except KeyboardInterrupt:
@@ -96,15 +100,21 @@ def _folders(paths: Iterable[Path]) -> dict[str, bool]:
     return found
 
 
-def _identities(folders: dict[str, bool]) -> list[int]:
-    """What the folders are to the system: one that was removed and made anew is another."""
-    found = []
-    for folder in folders:
-        try:
-            found.append(os.stat(folder).st_ino)  # noqa: PTH116
-        except OSError:
-            raise CannotRun(f"{folder} 已经不在了，监视结束。") from None
-    return found
+def _identities(folders: Iterable[str]) -> list[int]:
+    """What the folders are to the system: one that was removed and made anew is another. Raises CannotRun for one that stays away."""
+    return [_identity(folder) or _identity(folder, after=_LOOK) or _gone(folder) for folder in folders]
+
+
+def _identity(folder: str, after: float = 0) -> int:
+    time.sleep(after)  # a version control system may be about to put it back
+    try:
+        return os.stat(folder).st_ino  # noqa: PTH116
+    except OSError:
+        return 0
+
+
+def _gone(folder: str) -> int:
+    raise CannotRun(f"{folder} 已经不在了，监视结束。")
 
 
 @contextmanager
