@@ -104,6 +104,10 @@ class Outline(Struct, frozen=True, dict=True):
             index = section.parent
         return None
 
+    def index(self, section: Section) -> int:
+        """Where a section stands among `sections`, as `parent` counts."""
+        return bisect_left(self._starts, section.start)
+
     def sections_after(self, offset: int) -> Iterator[Section]:
         """The sections that begin at `offset` or later."""
         return (self.sections[index] for index in range(bisect_left(self._starts, offset), len(self.sections)))
@@ -253,8 +257,8 @@ def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
 def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
     """The mark in the style of the open sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
 
-    A numeral in the wrong digits, （4） after （三）, belongs to that sequence, and one that skips or repeats a number inside a paragraph to
-    the list there; whether it should stand so is for the rules to judge.
+    A numeral in the wrong digits, （4） after （三）, belongs to that sequence, one inside a paragraph that skips or repeats a number to
+    the list there; whether they should stand so is for the rules to judge.
     """
     before, twin = mark.number - 1, {2: 4, 4: 2}.get(mark.style, 0)
     steps = {(each.style, each.number) for each in open_}

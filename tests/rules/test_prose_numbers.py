@@ -6,8 +6,8 @@ from gongkai.rules import check
 from gongkai.rules.ledger import ledger
 from gongkai.rules.limits import limits
 from gongkai.rules.registry import Case
-from gongkai.rules.statements import weights
 from gongkai.rules.thresholds import thresholds
+from gongkai.rules.weights import weights
 from rules.examples import case
 
 POINTS = """\

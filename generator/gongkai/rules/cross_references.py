@@ -1,7 +1,9 @@
 """Family T, references of the text to itself: 本方案第三条第（二）款, 见三（二）2, 上述第（三）项 must lead somewhere (T008)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.outline import CIRCLED, HAN, Outline, Section, han_number, han_numeral
@@ -28,81 +30,106 @@ _LEADS = {
 def dangling_reference(case: Case) -> Iterator[Finding]:
     """A clause of this text that the text itself cites and does not have."""
     outline, text = case.outline, case.scheme.text
+    clauses = _Clauses(outline)
     for match in _ADDRESS.finditer(text):
         kind = "article" if match["article"] else "item" if match["item"] else "han"
         lead = _LEADS[kind].search(text, max(match.start() - 16, 0), match.start())
         # 按照二（一） is an address only where there is a chapter 二
         if lead and (lead[0][-1] not in "照按据" or outline.find(match[0][0] + match["han"])):
-            missing = (
-                _missing_item(outline, match) if kind == "item" else _missing_article(outline, match) or _missing_section(outline, match)
-            )
-            yield from _finding(outline, lead.start(), match, missing)
+            fact, there = clauses.missing_item(match) if kind == "item" else clauses.missing(match)
+            if fact:
+                yield _finding(outline, lead.start(), match.end(), fact, there)
 
 
-def _finding(outline: Outline, start: int, match: re.Match[str], missing: tuple[str, Section | None] | None) -> Iterator[Finding]:
-    if missing and missing[0]:
-        fact, there = missing
-        words = outline.text[start : match.end()]
-        at, section = (start, len(words)), outline.at(start)
-        where = (related(f"{there.clause}：{there.title}", "text", at=(there.start, len(outline.numeral(there)))),) if there else ()
-        message = f"正文引用“{words}”，{fact}"
-        clause = section.clause if section else ""
-        yield finding("T008", message, "text", at=at, clause=clause, related=where, help="请核对条款号；条款有增删的，引用要随着改。")
+def _finding(outline: Outline, start: int, end: int, fact: str, there: Section | None) -> Finding:
+    words, section = outline.text[start:end], outline.at(start)
+    where = (related(f"{there.clause}：{there.title}", "text", at=(there.start, len(outline.numeral(there)))),) if there else ()
+    clause = section.clause if section else ""
+    help_ = "请核对条款号；条款有增删的，引用要随着改。"
+    return finding("T008", f"正文引用“{words}”，{fact}", "text", at=(start, len(words)), clause=clause, related=where, help=help_)
 
 
-def _missing_clause(outline: Outline, match: re.Match[str]) -> tuple[str, Section | None] | None:
-    return _missing_article(outline, match) or _missing_section(outline, match)
+Missing = tuple[str, Section | None]
+"""What is missing, as the rest of a sentence, and the last section reached; an empty sentence: nothing is."""
+FOUND: Missing = ("", None)
 
 
-def _missing_article(outline: Outline, match: re.Match[str]) -> tuple[str, None] | None:
-    """For a text in articles: what is missing, with an empty sentence where nothing is; nothing for other texts and other units."""
-    numbers = [each.number for each in outline.articles if each.unit == match["unit"]]
-    if not match["article"] or len(numbers) < 2:
-        return None
-    there = han_number(match["article"]) in numbers
-    return "" if there else f"正文只有第{han_numeral(min(numbers))}{match['unit']}至第{han_numeral(max(numbers))}{match['unit']}", None
+class _Clauses:
+    """The clauses of a text, as references name them."""
 
+    def __init__(self, outline: Outline) -> None:
+        self.outline = outline
 
-def _missing_section(outline: Outline, match: re.Match[str]) -> tuple[str, Section | None] | None:
-    """The first step of the address that leads nowhere, as a sentence, with the section reached before it."""
-    roots = [section for section in outline.sections if section.level == 1 and section.style == 1]
-    first = match["article"] or match[0][0] + match["han"]
-    if len(roots) < 2:
-        return None
-    chapter = outline.find(first)
-    if chapter is None:
-        # an article that the text has somewhere inside a paragraph is no chapter of it
-        if outline.text.count(f"第{match['article']}{match['unit']}") > 1:
-            return None
-        return f"正文的标题从“{roots[0].clause}”到“{roots[-1].clause}”", None
-    reached = chapter
-    for step in filter(None, (match["second"], match["third"])):
-        forms = (step, f"（{step}）", CIRCLED[int(step) - 1 : int(step)]) if step.isdecimal() else (step,)
-        found = next((each for form in forms if (each := outline.find(reached.clause + form))), None)
-        if found is None:
-            return _below(outline, reached), reached
-        reached = found
-    return None
+    @cached_property
+    def roots(self) -> list[Section]:
+        """The chapters 一、二、三."""
+        return [section for section in self.outline.sections if section.level == 1 and section.style == 1]
 
+    @cached_property
+    def last_below(self) -> dict[int | None, Section]:
+        """The last section directly below each, by index."""
+        return {section.parent: section for section in self.outline.sections}
 
-def _below(outline: Outline, section: Section) -> str:
-    inside = [each for each in outline.sections if each.parent is not None and outline.sections[each.parent] is section]
-    if not inside:
-        return f"“{section.clause}”之下没有编号的条目"
-    return f"“{section.clause}”之下只有“{outline.numeral(inside[0])}”至“{outline.numeral(inside[-1])}”"
+    @cached_property
+    def articles(self) -> dict[str, list[int]]:
+        """Numbers by unit, where the text has more than one of it."""
+        found: dict[str, list[int]] = {}
+        for each in self.outline.articles:
+            found.setdefault(each.unit, []).append(each.number)
+        return {unit: sorted(numbers) for unit, numbers in found.items() if len(numbers) > 1}
 
+    @cached_property
+    def spoken_of(self) -> Counter[str]:
+        """How often each article's name stands anywhere in the text."""
+        return Counter(match[0] for match in re.finditer(rf"第[{HAN}零〇]{{1,6}}(?:[条章]|部分)", self.outline.text))
 
-def _missing_item(outline: Outline, match: re.Match[str]) -> tuple[str, Section | None] | None:
-    """Whether no list of the chapter so far has the item; where there is no list at all, nothing can be said."""
-    chapter = outline.at(match.start())
-    while chapter is not None and chapter.parent is not None:
-        chapter = outline.sections[chapter.parent]
-    styles = (5,) if match["item"] in CIRCLED else (2, 4)
-    before = [each for each in outline.sections if each.style in styles and each.start < match.start()]
-    lists = [each for each in before if chapter is None or each.start >= chapter.start]
-    item = match["item"].strip("（()）")
-    number = CIRCLED.index(item) + 1 if item in CIRCLED else int(item) if item.isdecimal() else han_number(item)
-    if len(lists) < 2 or any(each.number == number for each in lists):
-        return None
-    last = max(lists, key=lambda each: each.number)
-    return f"前面所列只到“{outline.numeral(last)}”", last
+    def missing(self, match: re.Match[str]) -> Missing:
+        """For 第三条第（二）款 and 三（二）2: the first step that leads nowhere."""
+        numbers, unit = self.articles.get(match["unit"] or "", []), match["unit"]
+        if numbers:
+            first, last = han_numeral(numbers[0]), han_numeral(numbers[-1])
+            return FOUND if han_number(match["article"]) in numbers else (f"正文只有第{first}{unit}至第{last}{unit}", None)
+        chapter = self.outline.find(match["article"] or match[0][0] + match["han"])
+        if len(self.roots) < 2:
+            return FOUND
+        if chapter is None:
+            # an article that the text has somewhere inside a paragraph is no chapter of it
+            named = self.spoken_of[f"第{match['article']}{unit}"] > 1
+            return FOUND if named else (f"正文的标题从“{self.roots[0].clause}”到“{self.roots[-1].clause}”", None)
+        return self._missing_below(chapter, match)
+
+    def _missing_below(self, reached: Section, match: re.Match[str]) -> Missing:
+        for step in filter(None, (match["second"], match["third"])):
+            forms = (step, f"（{step}）", CIRCLED[int(step) - 1 : int(step)]) if step.isdecimal() else (step,)
+            found = next((each for form in forms if (each := self.outline.find(reached.clause + form))), None)
+            if found is None:
+                last = self.last_below.get(self.outline.index(reached))
+                fact = f"之下只到“{self.outline.numeral(last)}”" if last else "之下没有编号的条目"
+                return f"“{reached.clause}”{fact}", reached
+            reached = found
+        return FOUND
+
+    @cached_property
+    def items(self) -> dict[tuple[int, bool], dict[int, Section]]:
+        """The numbered items of each chapter (by its index, -1 without any) in brackets or circled, by number."""
+        found: dict[tuple[int, bool], dict[int, Section]] = {}
+        chapter = -1
+        for index, section in enumerate(self.outline.sections):
+            chapter = index if section.parent is None else chapter
+            if section.style in (2, 4, 5):
+                found.setdefault((chapter, section.style == 5), {}).setdefault(section.number, section)
+        return found
+
+    def missing_item(self, match: re.Match[str]) -> Missing:
+        """For 上述第（三）项: whether no list of the chapter has it; where there is no list at all, nothing can be said."""
+        chapter = self.outline.at(match.start())
+        while chapter is not None and chapter.parent is not None:
+            chapter = self.outline.sections[chapter.parent]
+        item = match["item"].strip("（()）")
+        circled = item in CIRCLED
+        number = CIRCLED.index(item) + 1 if circled else int(item) if item.isdecimal() else han_number(item)
+        listed = self.items.get((self.outline.index(chapter) if chapter else -1, circled), {})
+        if len(listed) < 2 or number in listed:
+            return FOUND
+        last = listed[max(listed)]
+        return f"所在部分所列只到“{self.outline.numeral(last)}”", last

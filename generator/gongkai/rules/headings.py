@@ -36,21 +36,28 @@ _SAYS_SOMETHING = re.compile(r"[，,。；;：:、]|附件|附表|见|略|[0-9�
 def empty_section(case: Case) -> Iterator[Finding]:
     """A short heading with nothing below it, where most others of its sequence have something, or one that ends with a colon."""
     for sequence in sequences(case):
-        full = sum(_has_content(case.outline, each) for each in sequence)
-        for section in () if sequence[0].inline else sequence:
+        bare = [each for each in sequence if each.end - each.title_start < _SHORT + 5 and _is_bare(case.outline, each)]
+        if not bare or sequence[0].inline:
+            continue
+        are_headings = sum(_has_content(case.outline, each) for each in sequence) * 2 > len(sequence)
+        for section in bare:
             words = case.scheme.text[section.title_start : section.end].strip()
-            if "\n" in words or not section.title or len(words) > _SHORT:
-                continue
             announces = words[-1] in "：:" and not _SAYS_SOMETHING.search(words[:-1]) and not _is_inverted(case.outline, section)
-            if announces or (full * 2 > len(sequence) and not _SAYS_SOMETHING.search(words)):
+            if announces or (are_headings and not _SAYS_SOMETHING.search(words)):
                 message = f"“{section.clause}”只有标题“{section.title}”，下面没有内容"
                 hint = "请补写内容；不需要的，请删去标题。"
                 yield finding("T007", message, "text", at=_title_at(section), clause=section.clause, help=hint)
 
 
+def _is_bare(outline: Outline, section: Section) -> bool:
+    """Whether a short title in one line is all there is."""
+    words = outline.text[section.title_start : section.end].strip()
+    return bool(section.title) and "\n" not in words and len(words) <= _SHORT
+
+
 def _has_content(outline: Outline, section: Section) -> bool:
     """Whether something stands after the heading's own words, in its line or below."""
-    return len(outline.text[section.title_end : section.end].strip()) > 8
+    return len(outline.text[section.title_end : min(section.end, section.title_end + 80)].strip()) > 8
 
 
 def _is_inverted(outline: Outline, section: Section) -> bool:

@@ -9,10 +9,11 @@ from gongkai.diagnostics import Path
 from gongkai.mentions import Mention, phrase_before
 from gongkai.rules.countables import Countable, countables
 from gongkai.rules.limits import limits
-from gongkai.rules.readings import Reading, read_counts
+from gongkai.rules.readings import MOST_NUMBERS, Reading, read_counts
 from gongkai.rules.registry import Case, once
-from gongkai.rules.statements import Statement, weights
+from gongkai.rules.statements import Statement
 from gongkai.rules.thresholds import thresholds
+from gongkai.rules.weights import weights
 from gongkai.scoring import points
 
 MEASURES = {"units": "个", "aspects": "个方面", "parts": "个部分", "cases": "种", "bands": "个", "stages": "个"}
@@ -67,12 +68,8 @@ def ledger(case: Case) -> tuple[Entry, ...]:
     """Every number of the text in its order, then those that only the data states."""
     found = [*counts(case), *(_weighed(case, each) for each in (*weights(case), *thresholds(case), *limits(case)))]
     known = {entry.offset for entry in found}
-    found += (_other(case, mention) for mention in case.mentions[:MOST_OTHERS] if mention.start not in known)
+    found += (_other(case, mention) for mention in case.mentions[:MOST_NUMBERS] if mention.start not in known)
     return tuple(sorted(found, key=lambda entry: len(case.scheme.text) if entry.offset is None else entry.offset))
-
-
-MOST_OTHERS = 500
-"""Numbers of a text beyond which those without a counterpart are no longer listed."""
 
 
 def _weighed(case: Case, each: Statement) -> Entry:

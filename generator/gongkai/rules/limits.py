@@ -11,6 +11,7 @@ from gongkai.mentions import Mention, phrase_after, sentence_before
 from gongkai.model import IndicatorRule
 from gongkai.outline import Section
 from gongkai.rules.bounds import level_name
+from gongkai.rules.readings import MOST_NUMBERS
 from gongkai.rules.registry import Case, once
 from gongkai.rules.statements import Statement
 
@@ -34,14 +35,14 @@ class _Number(Struct, frozen=True, gc=False):
 
 
 class _Limit(Struct, frozen=True, gc=False):
-    """One number of an indicator rule, and the section that the rule comes from."""
+    """One number of an indicator rule, how the text bounds it (empty: each indicator has exactly so many), and the rule's section."""
 
     rule: IndicatorRule
     group: str
     field: str
     what: str
     value: Decimal
-    fixed: bool
+    bound: str
     path: Path
     section: Section
 
@@ -54,7 +55,8 @@ def limits(case: Case) -> tuple[Statement, ...]:
     numbers = {start: list(_numbers(case, section)) for start, section in sections.items()}
     found = []
     for each in wanted:
-        said = [n.mention for n in numbers[each.section.start] if _speaks_of(case, n, each)]
+        ids = frozenset(case.table.ids(each.rule.scope))
+        said = [n.mention for n in numbers[each.section.start] if _speaks_of(n, each, ids)]
         others = {other.value for other in wanted if other is not each and (other.group, other.field) == (each.group, each.field)}
         values = {_value(m, each) for m in said}
         mention = next((m for m in said if _value(m, each) == each.value), None)
@@ -75,12 +77,13 @@ def _limits(case: Case) -> Iterator[_Limit]:
             if section and value:
                 scope = "、".join(case.table.names.get(id_, id_) for id_ in each.scope)
                 what = f"{scope}的{level_name(each.level)}{words}"
-                fixed = getattr(allowed, "min", None) == getattr(allowed, "max", None) and field != "spread"
-                yield _Limit(each, group, field, what, Decimal(value), fixed, ("indicator_rules", index, group, field), section)
+                fixed = field != "spread" and getattr(allowed, "min", None) == getattr(allowed, "max", None)
+                bound = "" if fixed else "min" if field == "min" else "max"
+                yield _Limit(each, group, field, what, Decimal(value), bound, ("indicator_rules", index, group, field), section)
 
 
 def _numbers(case: Case, section: Section) -> Iterator[_Number]:
-    for mention in case.mentions:
+    for mention in case.mentions[:MOST_NUMBERS]:
         if section.start <= mention.start < section.end and mention.unit in "分项个条":
             sentence = sentence_before(case.scheme.text, mention)
             phrase = _LAST_PHRASE.split(sentence)[-1]
@@ -94,14 +97,13 @@ def _value(mention: Mention, limit: _Limit) -> Decimal:
     return mention.low if mention.low is not None and limit.field == "min" else mention.value
 
 
-def _speaks_of(case: Case, number: _Number, limit: _Limit) -> bool:
+def _speaks_of(number: _Number, limit: _Limit, scope: frozenset[str]) -> bool:
     """Whether a number may be this limit: its unit, bound and level, and the components that its phrase names."""
-    mention = number.mention
-    bounds = ("", "range") if limit.fixed else (("min", "range") if limit.field == "min" else ("max", "range"))
-    if (mention.unit == "分") != (limit.group == "points") or mention.bound not in bounds:
+    mention, of_points = number.mention, limit.group == "points"
+    if (mention.unit == "分") != of_points or mention.bound not in ("range", limit.bound):
         return False
     if number.is_difference != (limit.field == "spread") or number.level not in (0, limit.rule.level):
         return False
-    if limit.group != "points" and number.is_per_parent != (limit.group == "count_per_parent"):
+    if not of_points and number.is_per_parent != (limit.group == "count_per_parent"):
         return False
-    return not number.components or not number.components.isdisjoint(case.table.ids(limit.rule.scope))
+    return not number.components or not number.components.isdisjoint(scope)

@@ -209,17 +209,17 @@ def _skips(outline: Outline, sequence: Sequence[Section]) -> bool:
 @once
 def _inversions(case: Case) -> tuple[tuple[int | None, Section, Section], ...]:
     """Where a sequence stands inside one of a higher style: （1） 1. 2. （2）. The parent of all, the outer heading, the inner one."""
-    sections = case.outline.sections
-    found: dict[int | None, tuple[int | None, Section, Section]] = {}
-    ends = {(each.parent, each.style, each.number): each for each in sections}
-    for sequence in sequences(case):
-        first = sequence[0]
-        if first.number > 1 and first.parent is not None and not first.inline:
-            around = sections[first.parent]
-            outer = ends.get((around.parent, first.style, first.number - 1))
-            if outer is not None and outer.start < around.start:
-                inner = next(s for s in sections if s.start > outer.start and (s.parent, s.style) == (around.parent, around.style))
-                found.setdefault(around.parent, (around.parent, outer, inner))
+    sections, found = case.outline.sections, dict[int | None, tuple[int | None, Section, Section]]()
+    strays = [each[0] for each in sequences(case) if each[0].number > 1 and each[0].parent is not None and not each[0].inline]
+    if not strays:
+        return ()
+    known = {(each.parent, each.style, each.number): each for each in sections}
+    begins = {section.start: sequence[0] for sequence in sequences(case) for section in sequence}
+    for first in strays:
+        around = sections[first.parent or 0]
+        outer = known.get((around.parent, first.style, first.number - 1))
+        if outer is not None and outer.start < around.start:
+            found.setdefault(around.parent, (around.parent, outer, begins[around.start]))
     return tuple(found.values())
 
 

@@ -7,8 +7,9 @@ from fractions import Fraction
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.rules.limits import limits
 from gongkai.rules.registry import Case, finding, once, related, rule
-from gongkai.rules.statements import Statement, weights
+from gongkai.rules.statements import Statement
 from gongkai.rules.thresholds import thresholds
+from gongkai.rules.weights import weights
 from gongkai.scoring import number
 
 _HELP = "请与原文核对：正文有误的改正正文，数据抄录有误的改正数据；已印发的原文有误的，请加豁免并注明原文如此。"

@@ -10,6 +10,7 @@ from gongkai.diagnostics import Path
 from gongkai.mentions import Mention, phrase_before, sentence_before
 from gongkai.model import Grades
 from gongkai.rules.names import plain_name
+from gongkai.rules.readings import MOST_NUMBERS
 from gongkai.rules.registry import Case, once
 from gongkai.rules.statements import Statement
 from gongkai.scoring import share
@@ -39,7 +40,7 @@ def _grades(case: Case) -> Iterator[Statement]:
     if grades is None:
         return
     words, text = _words(tuple(band.name for band in grades.bands)), case.scheme.text
-    numbers = [m for m in case.mentions if m.unit in "分%" and (area is None or area.start <= m.start < area.end)]
+    numbers = [m for m in case.mentions[:MOST_NUMBERS] if m.unit in "分%" and (area is None or area.start <= m.start < area.end)]
     for index, mention in enumerate(numbers):
         following = next(
             (m.start for m in numbers[index + 1 :] if m.unit == mention.unit and m.bound and not _closes(mention, m)), len(text)
@@ -112,7 +113,7 @@ def _caps(case: Case) -> Iterator[Statement]:
     capped = [(name, term) for name, term in case.scheme.formula.terms.items() if term.cap is not None] if case.scheme.formula else []
     clauses = {component.id: component.clause for _, component, _ in case.components}
     areas = {name: case.outline.find(clause) for name, term in capped if (clause := term.clause or clauses.get(term.component or ""))}
-    for mention in case.mentions if capped else ():
+    for mention in case.mentions[:MOST_NUMBERS] if capped else ():
         if mention.unit != "分" or not _is_cap(case.scheme.text, mention):
             continue
         phrase, sentence = phrase_before(case.scheme.text, mention), sentence_before(case.scheme.text, mention)
@@ -127,8 +128,10 @@ def _caps(case: Case) -> Iterator[Statement]:
 
 def _is_cap(text: str, mention: Mention) -> bool:
     """Whether the number bounds all that is added or taken away, not what one item counts."""
+    ends = mention.exact and text.startswith(_LIMIT, mention.end)
+    if not ends and mention.bound != "max" and text[mention.start - 1] not in "加扣":
+        return False
     phrase = phrase_before(text, mention)
     if _PER_ITEM.search(phrase) or not ("加" in phrase or "扣" in phrase):
         return False
-    bounded = mention.bound == "max" or (mention.exact and (text.startswith(_LIMIT, mention.end) or _AT_MOST.search(phrase)))
-    return bool(bounded) and (_TOTAL.search(phrase) is not None or text.startswith(_LIMIT, mention.end))
+    return ends or ((mention.bound == "max" or _AT_MOST.search(phrase) is not None) and _TOTAL.search(phrase) is not None)
