@@ -59,11 +59,12 @@ class Region(Value, frozen=True, kw_only=True):
 
 
 class Document(Value, frozen=True, kw_only=True):
-    """A cited document in documents.yml, keyed by its 文号."""
+    """A cited document in documents.yml, keyed by its 文号; `validity_on` is the day from which it was no longer 有效."""
 
     title: Line
     issuer: Line | None = None
     date: dt.date | None = None
     status: Validity = "有效"
+    validity_on: dt.date | None = None
     url: Line | None = None
     note: Text | None = None

@@ -60,8 +60,8 @@ def listed_numbers(case: Case) -> set[int | None]:
 
 
 def shown(title: str) -> str:
-    """A title in one pair of 《》."""
-    return f"《{title.strip('《》')}》"
+    """A title in one pair of 《》, without stops after it."""
+    return f"《{title.rstrip('。；;，,').strip('《》')}》"
 
 
 @rule("A001", "attachment-not-listed", "正文引用的附件没有列出", Severity.ERROR, Basis.CONSISTENCY, "引用的附件序号应当在附件说明中")

@@ -9,6 +9,7 @@ from gongkai.citations import inner_title
 from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
 from gongkai.document_numbers import Number, read_document_number
 from gongkai.model import Document
+from gongkai.periods import chinese_date
 from gongkai.rules.own_name import is_own_name, plain
 from gongkai.rules.references import own_number
 from gongkai.rules.registry import Case, finding, once, related, rule
@@ -146,15 +147,20 @@ def cited_otherwise_than_registered(case: Case) -> Iterator[Finding]:
     "《党政机关公文处理工作条例》公文管理一章：公文被撤销的，视为自始无效；公文被废止的，视为自废止之日起失效",
 )
 def repealed_document_cited(case: Case) -> Iterator[Finding]:
-    """A registered document that is no longer in force, once for each; silent when the scheme is no longer in force either."""
-    if case.scheme.disclosure.validity != "有效":
-        return
+    """A registered document no longer in force when the scheme was signed, or, where a date is missing, while the scheme still is."""
+    notice = case.scheme.notice
     for key, path, at in _every_use(case):
         document = case.documents[key]
-        if document.status != "有效":
-            message = f"引用的{key}登记为“{document.status}”，本方案标为有效"
+        since = document.validity_on
+        if since and notice:
+            relevant, own = since <= notice.signed_on, f"成文于{chinese_date(notice.signed_on)}"
+        else:
+            relevant, own = case.scheme.disclosure.validity == "有效", "标为有效"
+        if relevant and document.status != "有效":
+            message = f"引用的{key}登记为{chinese_date(since) + '起' if since else ''}“{document.status}”，本方案{own}"
             clause = clause_at(case, path, at[0]) if at else ""
-            yield finding("R012", message, *path, at=at, clause=clause, help="请改引现行的文件；成文时它仍然有效的，请加豁免并说明。")
+            help_ = "请改引现行的文件；成文时它仍然有效的，请在 documents.yml 写明 validity_on。"
+            yield finding("R012", message, *path, at=at, clause=clause, help=help_)
 
 
 def _every_use(case: Case) -> Iterator[tuple[str, Path, tuple[int, int] | None]]:
@@ -177,7 +183,7 @@ def later_document_cited(case: Case) -> Iterator[Finding]:
     if notice is None:
         return
     signed = notice.signed_on
-    where = (related(f"成文日期：{signed.year}年{signed.month}月{signed.day}日", "notice", "signed_on"),)
+    where = (related(f"成文日期：{chinese_date(signed)}", "notice", "signed_on"),)
     help_ = "请查对所引文件的文号和日期；引用的是以前文件的，请改正。"
     seen: set[str] = set()
     for each in references(case):
@@ -185,8 +191,8 @@ def later_document_cited(case: Case) -> Iterator[Finding]:
         later = date > signed if date else len(year) == 4 and int(year) > signed.year
         if later and each.number.plain not in seen:
             seen.add(each.number.plain)
-            dated = f"成文于{date.year}年{date.month}月{date.day}日" if date else f"是 {year} 年的文件"
-            message = f"引用的{each.number.plain}{dated}，晚于本方案的成文日期{signed.year}年{signed.month}月{signed.day}日"
+            dated = f"成文于{chinese_date(date)}" if date else f"是 {year} 年的文件"
+            message = f"引用的{each.number.plain}{dated}，晚于本方案的成文日期{chinese_date(signed)}"
             yield _at("R013", case, each, message, help_, where)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.document_numbers import Number, read_document_number
+from gongkai.periods import chinese_date
 from gongkai.rules.own_name import is_own_name
 from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.sources import clause_at, sources
@@ -114,7 +115,7 @@ def number_year(case: Case) -> Iterator[Finding]:
     """安民〔2023〕52号 signed in 2024."""
     notice, own = case.scheme.notice, own_number(case)
     if notice and own and len(own.year) == 4 and int(own.year) != notice.signed_on.year:
-        signed = f"{notice.signed_on.year}年{notice.signed_on.month}月{notice.signed_on.day}日"
+        signed = chinese_date(notice.signed_on)
         message = f"发文字号“{own.words}”的年份是 {own.year}，成文日期是 {signed}"
         where = (related(f"成文日期：{signed}", "notice", "signed_on"),)
         yield finding("R005", message, "notice", "number", related=where, help="请核对发文登记，改正写错的一处。")
