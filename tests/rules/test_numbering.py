@@ -57,6 +57,7 @@ def test_a_break_in_a_sequence_is_found_once(text: str, marked: str) -> None:
     "text",
     [
         "一、对象 1.机关各股室\n2.直属单位\n二、内容\n",
+        "一、甲\n1.乙\n2，丙\n3.丁\n",
         "一、甲\n加分：\n1.乙\n2.丙\n\n扣分：\n1.丁\n",
         "一、甲\n1.乙：\n1.丙\n2.丁\n",
         "一、甲\n二、乙\n附件：1.表\n2.表\n一、丙\n二、丁\n",

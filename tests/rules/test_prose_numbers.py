@@ -1,11 +1,14 @@
 """Numbers in prose beside the data: the ways in which schemes of many bureaus write them, and the numbers that only look alike."""
 
+import time
+
 import pytest
+from msgspec.structs import replace
 
 from gongkai.rules import check
 from gongkai.rules.ledger import ledger
 from gongkai.rules.limits import limits
-from gongkai.rules.registry import Case
+from gongkai.rules.registry import Case, checks
 from gongkai.rules.thresholds import thresholds
 from gongkai.rules.weights import weights
 from rules.examples import case
@@ -298,6 +301,44 @@ def test_two_numbers_for_one_thing_are_one_finding() -> None:
     assert codes(points_case(functional="（70分）", method="职能工作目标权重分值为65分。")) == ["T017"]
     assert codes(points_case(functional="（65分）", method="职能工作目标权重分值为60分。")) == ["T017"]
     assert codes(points_case(functional="（65分）", method="职能工作目标权重分值为65分。")) == ["T009", "T009"]
+
+
+def test_the_parts_of_persons_evaluation_are_others() -> None:
+    text = (
+        "text: |\n  第一章 股室考核\n  第一条 业务工作目标占70分，行政能力目标占30分。\n  第二章 个人考核\n  第二条 业务工作目标占60分。\n"
+    )
+    assert (
+        codes(case(text + "components:\n  - {id: a, name: 业务工作目标, points: 70}\n  - {id: b, name: 行政能力目标, points: 30}\n")) == []
+    )
+
+
+HOSTILE = {
+    "references": "按本方案第九条第（三）款，见九（一），上述第（九）项；" * 2000,
+    "points": "重点工作目标（45分），占70%，分值均为5分，90分以上为优秀，" * 2000,
+    "in turn": "分别为" + "70%、" * 15_000,
+    "names": "重点工作目标、" * 8000 + "分别为70%、30%",
+    "inverted": "（1）甲\n1.a\n2.b\n（2）乙\n" * 3000,
+    "odd": "1.甲\n3.乙\n5.丙\n" * 4000,
+    "articles": "第九条 甲\n第二条 乙\n" * 5000,
+    "series": "一是甲；三是乙；" * 8000,
+    "colons": "一、甲：\n" * 12_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    plain = points_case()
+
+    def cost(part: str) -> float:
+        each = Case(scheme=replace(plain.scheme, text=part), region=plain.region, agency=plain.agency, documents={})
+        begun = time.process_time()
+        for code, function in checks().items():
+            for _ in function(each) if "T001" <= code <= "T019" else ():
+                pass
+        return time.process_time() - begun
+
+    # ten times the text in clearly less than a hundred times the time; the constant covers a small part's noise
+    assert cost(f"二、甲\n三、乙\n{text}") < 40 * (cost(f"二、甲\n三、乙\n{text[: len(text) // 10]}") + 0.01)
 
 
 def test_a_quotient_without_end_is_compared_as_written() -> None:

@@ -94,7 +94,7 @@ def _is_written_before(outline: Outline, section: Section, before: Section | Non
     parent = outline.sections[section.parent].start if section.parent is not None else 0
     region = outline.text[before.start + 1 if before else parent : section.start]
     numeral = re.escape(_bare(numeral_like(outline.numeral(section), missing)))
-    return re.search(rf"(?<![\d{HAN}]){numeral}" + ("[、.．](?!\\d)" if section.style in (1, 3) else ""), region) is not None
+    return re.search(rf"(?<![\d{HAN}]){numeral}" + ("[、.．,，)）](?!\\d)" if section.style in (1, 3) else ""), region) is not None
 
 
 def numeral_like(written: str, number: int) -> str:

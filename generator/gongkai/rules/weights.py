@@ -299,7 +299,8 @@ class _Reader:
         section = self.outline.at(mention.start)
         while section and not _OF_PERSONS.search(section.title):
             section = None if section.parent is None else self.outline.sections[section.parent]
-        return section is not None
+        chapter = next((each.start for each in reversed(self.outline.articles) if each.unit == "章" and each.start < mention.start), None)
+        return section is not None or (chapter is not None and _OF_PERSONS.search(self.text, chapter, chapter + 16) is not None)
 
 
 def _subject_and_base(phrase: str) -> tuple[str | None, str]:
