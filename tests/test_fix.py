@@ -179,7 +179,7 @@ def test_when_the_disk_refuses_the_old_file_stands(tree: Tree, monkeypatch: pyte
     def refuse(_: int) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(writing.os, "fsync", refuse)
+    monkeypatch.setattr(os, "fsync", refuse)
     with planted(WIDE), pytest.raises(CannotRun, match=f"不能写 .*{words}.*原有内容没有改动"):
         tree.run(fix=True)
     assert file.read_bytes() == before

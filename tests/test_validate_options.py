@@ -12,11 +12,13 @@ import pytest
 from gongkai import validate as validating
 from gongkai.diagnostics import CannotRun
 from gongkai.lint import Options
+from gongkai.report import FORMATS
 from gongkai.selection import selection
+from gongkai.source.files import Tree as Folders
 from gongkai.source.files import scan
 from planted_rules import planted
 from small_tree import Tree
-from test_cli import gongkai
+from test_cli import REPOSITORY, gongkai
 
 
 @pytest.fixture
@@ -139,7 +141,12 @@ def test_what_makes_no_sense_is_one_sentence_and_exit_2(arguments: list[str], wo
 def test_many_named_files_read_the_folder_once(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [f"schemes/jia/mzj/{tree.scheme(year, points=71).name}" for year in range(2015, 2025)]
     walks: list[Path] = []
-    monkeypatch.setattr(validating, "scan", lambda root: walks.append(root) or scan(root))
+
+    def walk(root: Path) -> Folders:
+        walks.append(root)
+        return scan(root)
+
+    monkeypatch.setattr(validating, "scan", walk)
     code, out, _ = tree.run(*names, names[0], "schemes/jia/mzj/agency.yml", select="P", format="concise")
     assert code == 1 and out.endswith("共检查 10 份方案：10 个错误。\n")
     assert len(walks) == 1
@@ -183,3 +190,21 @@ def test_help_fits_the_terminal() -> None:
         text = subprocess.run(command, env=environment, capture_output=True, text=True, encoding="utf-8", check=True).stdout
         options = text.partition("\n  例：")[0]
         assert max(map(width, options.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_names_options_formats_and_hooks_that_exist(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    options = {f"--{each.replace('_', '-')}" for each in Options.__dataclass_fields__}
+    assert {each for line in re.findall(r"gongkai validate [^\n`]+", text) for each in re.findall(r"--[a-z-]+", line)} <= options
+    assert set(re.findall(r"^\| `([a-z]+)`", text, re.MULTILINE)) | {"full"} >= {"full", *FORMATS[2:]}
+    hooks = (REPOSITORY / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"- id: (\S+)", text) == re.findall(r"- id: (\S+)", hooks)
+
+
+def test_a_line_for_the_editor_does_not_disturb(tree: Tree) -> None:
+    (line,) = re.findall(r"^# yaml-language-server: .*$", (REPOSITORY / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    file = tree.scheme()
+    file.write_text(f"{line}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert tree.run(select="F,S,P") == (0, "共检查 1 份方案：没有发现问题。\n", "")
+    assert (REPOSITORY / "schemes/anxi/mzj" / line.partition("=")[2]).is_file()

@@ -14,6 +14,8 @@ from queue import Empty, Queue
 from threading import Thread
 
 import pytest
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingEmitter
 
 from gongkai import watch
 from small_tree import Tree
@@ -162,12 +164,12 @@ def test_only_a_terminal_is_cleared(tree: Tree) -> None:
 
 
 def test_without_watches_to_give_the_folders_are_polled(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Exhausted(watch.PollingObserver.__base__):  # type: ignore[name-defined,misc]
+    class Exhausted(BaseObserver):
         def start(self) -> None:
             raise OSError(28, "inotify watch limit reached")
 
     heard: Queue[str] = Queue()
-    monkeypatch.setattr(watch, "Observer", lambda: Exhausted(watch.PollingObserver()._emitter_class))
+    monkeypatch.setattr(watch, "Observer", lambda: Exhausted(PollingEmitter))
     with watch._listening({str(tree.schemes): True}, heard):
         time.sleep(0.2)
         tree.scheme()
