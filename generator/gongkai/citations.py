@@ -106,8 +106,8 @@ class Citations(Struct, frozen=True, dict=True):
 
 
 def inner_title(title: str) -> str:
-    """What a title names in marks of its own: 关于印发《X》的通知 is about X; empty when there is none."""
-    found = _inner().search(title)
+    """What a title names in marks of its own: 关于印发《X》的通知 is about X; empty when there is none, or the title is no title."""
+    found = _inner().search(title) if len(title) <= _LONGEST_LINE else None
     return found[1].strip() if found else ""
 
 

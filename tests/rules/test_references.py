@@ -1,10 +1,16 @@
 """Family R on the ways notices of many places refer to documents: what is found, and what a clerk would leave alone."""
 
-import pytest
+import time
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
 from gongkai.rules.pages import Block
+from gongkai.rules.registry import checks
 from rules.examples import case
+from strategies import agencies, documents, regions, schemes
 
 REGISTRY = """\
 青政办〔2024〕12号:
@@ -149,3 +155,23 @@ def test_a_bare_scheme_is_not_flooded() -> None:
         "text: |\n  根据《关于做好考评工作的通知》（云府办〔2024〕9号），制定本方案。\n  一、考评内容\n  （一）业务工作目标（70分）\n"
     )
     assert codes(bare) == codes(bare, "A") == []
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(schemes(), agencies(), regions(), documents())
+def test_no_rule_raises_whatever_the_registries_hold(scheme: Scheme, agency: Agency, region: Region, registry: dict[str, Document]) -> None:
+    examined = Case(scheme=scheme, agency=agency, region=region, documents=registry)
+    assert all(each.message for each in check(examined))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["青云县人名政府办公室", "《甲乙丙丁办法》（云府〔2023〕1号）", "《青云县民政局2024年绩效评估工作方案》", "见附件9、", "附件：1.表\n"],
+)
+def test_a_long_text_takes_seconds(piece: str) -> None:
+    start = time.process_time()
+    examined = scheme(piece * (150_000 // len(piece)))
+    for code, rule in checks().items():
+        if code[0] in "RA":
+            assert all(each.code == code for each in rule(examined))
+    assert time.process_time() - start < 15

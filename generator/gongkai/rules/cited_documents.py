@@ -227,4 +227,9 @@ def _is_named(case: Case, key: str) -> bool:
     """Whether a text holds the document's title, or what it is about."""
     document = case.documents.get(key)
     subject = _subject(document.title if document else key)
-    return any(subject in plain(source.citations.text) for source in sources(case))
+    return any(subject in words for words in _plain_texts(case))
+
+
+@once
+def _plain_texts(case: Case) -> tuple[str, ...]:
+    return tuple(plain(source.citations.text).replace("、", "") for source in sources(case))

@@ -12,6 +12,8 @@ from gongkai.rules.sources import clause_at, sources
 _MARKS = str.maketrans(dict.fromkeys(" 　《》〈〉<>＜＞“”‘’\"'") | {"(": "（", ")": "）"})
 _YEAR = re.compile(r"[0-9]{4}年度?")
 _ISSUES = re.compile(r"(?:关于)?印发(.+?)(?:的通知|$)")
+LONGEST = 100
+"""Characters of a title that is compared with another one by one."""
 ALIKE = 0.6
 """From which share of common characters on two names without agency and year are taken for one name written in two ways."""
 
@@ -84,7 +86,12 @@ def _self_references(case: Case) -> Iterator[tuple[Path, Title, str]]:
 def _means_itself(case: Case, text: str, title: Title) -> bool:
     """A name of the same kind and year, much like the scheme's, that names the agency, or is said to be made or issued here."""
     given, own = plain(title.words), plain(case.scheme.title)
-    if given[-2:] != own[-2:] or len(given) < 6 or any(year[:4] != str(case.scheme.year) for year in _YEAR.findall(given)):
+    if (
+        given[-2:] != own[-2:]
+        or not 6 <= len(given) <= LONGEST
+        or len(own) > LONGEST
+        or any(year[:4] != str(case.scheme.year) for year in _YEAR.findall(given))
+    ):
         return False
     bare, own_bare = _without_agency(case, given), _without_agency(case, own)
     if bare == given:  # a name without the agency's is its own only where the text says so, and 安溪县…方案 is the county's
