@@ -25,6 +25,7 @@ from gongkai.rules import (
     issue_dates,
     names,
     numbering,
+    organization,
     organs,
     own_name,
     points,
@@ -35,7 +36,9 @@ from gongkai.rules import (
     publication,
     references,
     registry,
+    rosters,
     stages,
+    subjects,
     years,
 )
 from gongkai.rules.registry import RULES, Case, check
@@ -65,6 +68,7 @@ __all__ = [
     "issue_dates",
     "names",
     "numbering",
+    "organization",
     "organs",
     "own_name",
     "points",
@@ -75,6 +79,8 @@ __all__ = [
     "publication",
     "references",
     "registry",
+    "rosters",
     "stages",
+    "subjects",
     "years",
 ]

@@ -140,7 +140,7 @@ def due_on_day_off(case: Case) -> Iterator[Finding]:
         if name := day_off_name(each.days.last):
             message = f"{each.says}{_more(others, '相同')}，这一天是{name}"
             yield _finding("D013", message, each, others, _before(each.days.last))
-    off = [each for each in rows(case) if each.is_day and _is_inside(each.days.last) and day_off_name(each.days.last)]
+    off = [each for each in rows(case) if each.is_day and day_off_name(each.days.last) and _is_inside(each.days.last)]
     if off:
         each, *others = off
         message = f"指标{each.says}，这一天是{day_off_name(each.days.last)}{_more(others, '指标的时限也在休息日')}"
