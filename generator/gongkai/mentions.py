@@ -135,10 +135,10 @@ _SIDES = {"上": "min", "下": "max", "内": "max"} | dict.fromkeys("≤<＜≦"
 
 @lru_cache(maxsize=512)  # the same few numbers stand in every text
 def read_number(written: str) -> Decimal | None:
-    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两`, `三点五` as a number; nothing for numerals that make none (`十百`)."""
+    """`17`, `１７`, `1.5`, `十四`, `一百零六`, `两`, `三点五` as a number; nothing for what makes none (`十百`, `x`)."""
     plain = written.translate(_WIDE)
     if plain.isascii():
-        return Decimal(plain)
+        return Decimal(plain) if plain.replace(".", "", 1).isdigit() else None
     if "点" in plain:
         whole, _, places = plain.partition("点")
         before, after = read_number(whole), "".join(str(_DIGITS.get(char, char)) for char in places)
