@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
+from gongkai.document_numbers import occurrences
 from gongkai.rules.attachments import mentioned, shown, written_list
 from gongkai.rules.own_name import plain
 from gongkai.rules.registry import Case, finding, once, related, rule
@@ -223,3 +224,24 @@ def attachment_page_differs(case: Case) -> Iterator[Finding]:
 
 def _numbers(numbers: Sequence[int | None]) -> str:
     return f"只列有{'、'.join(_label(number) for number in numbers)}"
+
+
+@rule(
+    "A017",
+    "attachment-after-imprint",
+    "附件写在版记之后",
+    Severity.WARNING,
+    Basis.STANDARD,
+    "GB/T 9704—2012 7.3.7：附件应当另面编排，并在版记之前，与公文正文一起装订",
+)
+def attachment_after_imprint(case: Case) -> Iterator[Finding]:
+    """A line that begins with 抄送： above the list of attachments, or above the first of them."""
+    written, pages, text = case.citations.attachment_list, case.citations.attachment_pages, case.scheme.text
+    first = written.start if written else pages[0].start if pages else 0
+    for at in occurrences(text[:first], "抄送"):
+        if text[at + 2 : at + 3] in ("：", ":") and not text[max(at - _GAP, 0) : at].rpartition("\n")[2].strip():
+            line = text[at : at + 12].partition("\n")[0]
+            message = f"“{text[first : first + 2]}”写在版记的“{line}”之后，附件应当在版记之前"
+            where = (related("版记的抄送机关", "text", at=(at, 2)),)
+            yield finding("A017", message, "text", at=(first, 2), related=where, help="请把附件移到版记之前。")
+            return

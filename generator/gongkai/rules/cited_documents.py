@@ -79,12 +79,17 @@ def number_under_two_titles(case: Case) -> Iterator[Finding]:
 
 @rule("R009", "title-under-two-numbers", "同一题名写了两个文号", Severity.ERROR, Basis.CONSISTENCY, "一份文件只有一个文号")
 def title_under_two_numbers(case: Case) -> Iterator[Finding]:
-    """The same words in 《》 beside two 文号; 关于… without an issuer may be the title of two 机关."""
+    """One 机关's document on the same subject, or the same words with an issuer in them, beside two 文号.
+
+    关于… without an issuer may be the title of two 机关, and one may pass on another's document (转发).
+    """
     first: dict[tuple[str, str], Reference] = {}
     for each in references(case):
-        if len(each.title) > _SHORTEST:
-            issuer = each.number.organ if each.title.startswith("关于") else ""
-            earlier = first.setdefault((plain(each.title), issuer), each)
+        subject = _subject(each.title)
+        if len(subject) > _SHORTEST:
+            earlier = first.setdefault((subject, each.number.organ), each)
+            if not each.title.startswith("关于") and earlier is each:
+                earlier = first.setdefault((plain(each.title), ""), each)
             if earlier.number.plain != each.number.plain:
                 message = f"《{each.title}》这里的文号是{each.number.plain}，前面是{earlier.number.plain}"
                 yield _at("R009", case, each, message, "请查对原件，改正写错的文号。", (_earlier(earlier),))
