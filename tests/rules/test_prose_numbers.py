@@ -137,6 +137,7 @@ def test_ways_to_state_points(said: dict[str, str], number: str) -> None:
         {"other": "业务工作得分占总分的{0}，其他另定。"},
         {"other": "业务工作、党建、社会评价分别占{0}、20%和20%。"},
         {"other": "其中业务工作权重占比{0}。"},
+        {"other": "总得分=业务工作得分×{0}+党建得分×20%+社会评价得分×20%。"},
     ],
 )
 @pytest.mark.parametrize("number", ["60%", "６０％", "百分之六十"])
@@ -172,7 +173,15 @@ def test_numbers_that_are_no_part_of_the_whole(said: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["实行百分制。", "总分100分。", "绩效考评满分为100分。", "2024年度综合考评总分100分。", "采用100分制。", "考评总分值为一百分。"],
+    [
+        "实行百分制。",
+        "总分100分。",
+        "绩效考评满分为100分。",
+        "2024年度综合考评总分100分。",
+        "采用100分制。",
+        "行政能力目标另计，最终成绩按100分制计算。",
+        "考评总分值为一百分。",
+    ],
 )
 def test_ways_to_state_the_scale(words: str) -> None:
     assert ("总分", "100") in said_of(points_case(method=words))
@@ -276,7 +285,7 @@ def limits_case(words: str) -> Case:
 
 
 def test_limits_of_indicators() -> None:
-    assert len(limits(limits_case(LIMITS))) == 10
+    assert len(limits(limits_case(LIMITS))) == 9
     assert codes(limits_case(LIMITS)) == []
 
 

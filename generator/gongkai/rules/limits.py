@@ -55,16 +55,22 @@ def limits(case: Case) -> tuple[Statement, ...]:
     numbers = {start: list(_numbers(case, section)) for start, section in sections.items()}
     found = []
     for each in wanted:
-        ids = frozenset(case.table.ids(each.rule.scope))
-        said = [n.mention for n in numbers[each.section.start] if _speaks_of(n, each, ids)]
-        others = {other.value for other in wanted if other is not each and (other.group, other.field) == (each.group, each.field)}
-        values = {_value(m, each) for m in said}
-        mention = next((m for m in said if _value(m, each) == each.value), None)
-        if mention is None and len(values - others) == 1:
-            mention = next(m for m in said if _value(m, each) not in others)
+        mention = _stated(numbers[each.section.start], each, frozenset(case.table.ids(each.rule.scope)), wanted)
         if mention is not None:
             found.append(Statement("limit", each.what, mention, _value(mention, each), each.value, each.path))
     return tuple(found)
+
+
+def _stated(numbers: list[_Number], limit: _Limit, scope: frozenset[str], all_limits: list[_Limit]) -> Mention | None:
+    """The number that states the limit: one that agrees, else the only one that names its components or is no other rule's."""
+    fitting = [each for each in numbers if _speaks_of(each, limit, scope)]
+    agreeing = next((each.mention for each in fitting if _value(each.mention, limit) == limit.value), None)
+    named = [each.mention for each in fitting if not each.components.isdisjoint(limit.rule.scope)]
+    if agreeing is None and not named:
+        kind = (limit.group, limit.field, limit.rule.level)
+        taken = {each.value for each in all_limits if (each.group, each.field, each.rule.level) == kind}
+        named = [each.mention for each in fitting if _value(each.mention, limit) not in taken]
+    return named[0] if agreeing is None and len({_value(mention, limit) for mention in named}) == 1 else agreeing
 
 
 def _limits(case: Case) -> Iterator[_Limit]:
@@ -74,10 +80,10 @@ def _limits(case: Case) -> Iterator[_Limit]:
             allowed = getattr(each, group)
             value = getattr(allowed, field, None) if allowed else None
             # 0 is what 不设 and 仅下设 mean, and stands nowhere as a number
-            if section and value:
+            fixed = allowed is not None and field != "spread" and allowed.min == allowed.max
+            if section and value and not (fixed and field == "max"):
                 scope = "、".join(case.table.names.get(id_, id_) for id_ in each.scope)
-                what = f"{scope}的{level_name(each.level)}{words}"
-                fixed = field != "spread" and getattr(allowed, "min", None) == getattr(allowed, "max", None)
+                what = f"{scope}的{level_name(each.level)}{words.removesuffix('的下限').removesuffix('下限') if fixed else words}"
                 bound = "" if fixed else "min" if field == "min" else "max"
                 yield _Limit(each, group, field, what, Decimal(value), bound, ("indicator_rules", index, group, field), section)
 

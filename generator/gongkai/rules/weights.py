@@ -22,7 +22,8 @@ from gongkai.walk import ComponentNode
 
 _LINKS = (
     "权重分值", "分值权重", "所占权重", "所占比例", "所占比重", "总分值", "分值", "总分", "满分", "权重", "占比", "比重", "比例", "赋分",
-    "共计", "合计", "总计", "分别", "设为", "定为", "各", "均", "占", "为", "是", "计", "共", "约", "（", "(", " ", "　", "：", ":",
+    "共计", "合计", "总计", "分别", "设为", "定为", "各", "均", "占", "为", "是", "计", "共", "约", "×", "＊", "*",
+    "（", "(", " ", "　", "：", ":",
 )  # fmt: skip
 _TAIL = re.compile("(?:" + "|".join(re.escape(word[::-1]) for word in _LINKS) + ")*")
 """The words between a name and its number, longest first, read backwards."""
@@ -49,6 +50,7 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
 _OF_PERSONS = re.compile("个人|干部|职工|人员|领导班子")
 _PER_INDICATOR = re.compile("每|[一二三]级指标")
 """After these a number of points is one indicator's: 每项一级指标为2至4分，常规工作目标为3分."""
+_OF_ALL = re.compile("最[后终]|综合|总成绩|总得分|总分")
 _SYSTEM = re.compile(r"([百千]|[0-9０-９]{2,4})分制")
 
 
@@ -195,7 +197,7 @@ class _Reader:
         if "每" in self.text[max(mention.start - 40, 0) : mention.start] and "每" in sentence_before(self.text, mention):
             return None
         if rest in _GENERIC and links.strip("（( 　：:"):
-            named = self._subject(mention, owner)
+            named = self._subject(mention, owner, base)
             if named is not None:
                 return self._statement(mention, mention, named, base, links)
             is_total = is_total and not self._in_sentence(mention)
@@ -203,9 +205,9 @@ class _Reader:
             return None
         return self._total(mention) if is_total and _WHOLE.fullmatch(rest) else None
 
-    def _subject(self, mention: Mention, owner: ComponentNode | None) -> _Named | None:
+    def _subject(self, mention: Mention, owner: ComponentNode | None, base: str) -> _Named | None:
         """What 分值为45分 speaks of: the section's component, or the only other name in the sentence."""
-        inside = self._in_sentence(mention)
+        inside = self._in_sentence(mention, before="占" if base else "")
         if owner is None:
             return inside[0] if len(inside) == 1 else None
         own = _Named(owner.component.name, (owner,))
@@ -215,9 +217,10 @@ class _Reader:
         below = len(others) == 1 and any(owner.component in node.ancestors for node in others[0].nodes)
         return others[0] if below else None
 
-    def _in_sentence(self, mention: Mention) -> list[_Named]:
-        """The names in the sentence before the number, the longest where one is part of another."""
+    def _in_sentence(self, mention: Mention, before: str = "") -> list[_Named]:
+        """The names in the sentence before the number, or before a word of it; the longest where one is part of another."""
         sentence = sentence_before(self.text, mention)
+        sentence = sentence[: sentence.rfind(before)] if before else sentence
         found = [name for name in self.names if name in sentence]
         return [self.names[name] for name in found if not any(name != other and name in other for other in found)]
 
@@ -284,7 +287,8 @@ class _Reader:
         value = read_number("一" + written if written in "百千" else written) or Decimal(0)
         mention = Mention(value, "分", match[0], match.start(), match.end(), "")
         section = self.outline.at(match.start())
-        if self._in_sentence(mention) or (section and section.start in self.owners):
+        of_all = _OF_ALL.search(phrase_before(self.text, mention))
+        if not of_all and (self._in_sentence(mention) or (section and section.start in self.owners)):
             return
         scale = self.case.scheme.scale
         stated = any(each.unit == "分" and each.value == scale for each in self.case.mentions)
