@@ -141,7 +141,7 @@ def test_numerals(written: str, value: int) -> None:
     assert read_number(written) == Decimal(value)
 
 
-@pytest.mark.parametrize("written", ["十百", "一二", "3十", "十十"])
+@pytest.mark.parametrize("written", ["十百", "一二", "3十", "十十", "x", "1.2.3"])
 def test_numerals_that_make_none(written: str) -> None:
     assert read_number(written) is None
 
