@@ -31,6 +31,7 @@ def codes(examined: Case) -> list[str]:
         "指标见《绩效目标考评表》（附件1），《联络员登记表》（见附件2）于3月底前报送。",
         "填报附件1、2，一并报送。",
         "填报附件1-2。附件一式两份，报送时附件须盖章。",
+        "见附件1、附件2，分值见附表3。\n--\n附表3\n甲",
         "见附件1和附件2。加分标准见《青云县绩效评估工作方案》（青政办〔2024〕12号）附件5，扣分标准见上级文件附件6。",
         "见附件1、附件2。\n--\n附件：1.2024年度绩效目标考评表\n　　　2.联络员登记表",
         "见附件1、附件2。\n--\n附件：1.2024年度绩效目标考评表 2.联络员登记表\n2024年3月15日\n附件1\n2024年度绩效目标考评表\n附件9所列",
@@ -80,6 +81,11 @@ def test_a_single_attachment_needs_no_number(lines: str) -> None:
 )
 def test_what_a_careful_clerk_would_mark(lines: str, more: str, found: list[str]) -> None:
     assert codes(scheme(lines, more)) == found
+
+
+@pytest.mark.parametrize("lines", ["指标见附件。\n--\n附件\n绩效目标考评表", "指标见附表1。\n--\n附表1：绩效目标考评表"])
+def test_what_the_text_itself_holds_is_not_missing(lines: str) -> None:
+    assert codes(scheme(lines)) == []
 
 
 def test_what_a_milestone_cites_is_reported_once() -> None:

@@ -62,6 +62,8 @@ def codes(examined: Case, family: str = "R") -> list[str]:
         "根据青政办〔2024〕12号文件精神，制定本方案。",
         "依据《机关效能建设考核评价办法（试行）》（省效能委〔2022〕3号）和青政办〔2024〕12号《2024年度青云县绩效评估工作方案》。",
         "青云县财政局、青云县统计局与青云县审计局共同核验，青云县人民政府办公室通报。",
+        "青云县编委办公室、中共青云县纪委办公室会同，青云县农委办公室参加。",
+        "制定《县民政局2024年度绩效评估工作方案》，即《民政局2024年度绩效评估工作方案》。",
         "由第二督查股配合第一督查股，殡仪服务中心、青云民政局社会救助股参加。",
         "《2024年度绩效评估工作方案》由局办公室负责解释，县政府的《2024年度青云县绩效评估工作方案》另行传达。",
         "执行《中华人民共和国公务员法》《行政机关公务员处分条例》（国务院令第495号）。",
@@ -116,6 +118,8 @@ def test_what_a_careful_clerk_would_mark(line: str, found: list[str]) -> None:
         ("number: 青民〔2023〕5号", ["R005"]),
         ("title: 关于做好2024年度绩效评估工作的通知", []),
         ("title: 青云县民政局关于印发2024年度绩效评估工作方案的通知", []),
+        ("title: 县民政局关于印发《县民政局2024年度绩效评估工作方案》的通知", []),
+        ("title: 关于印发《2024年度青云县民政局绩效评估工作方案》的通知", ["R016"]),
         ("title: 关于印发《2023年度绩效评估工作方案》的通知", ["R016"]),
         ("title: 关于印发《青云县民政局2024年度绩效评估工作方案》和《评分细则》的通知", []),
         ("title: 关于印发《青云县民政局2024年度绩效评估工作方案》", ["R017"]),
@@ -142,6 +146,12 @@ def test_the_list_of_bases(basis: str, found: list[str]) -> None:
     assert codes(scheme("为做好工作，制定本方案。", more=f"based_on:\n  - {basis}\n")) == found
     if found == ["R015"]:
         assert codes(scheme(f"根据{basis}，制定本方案。", more=f"based_on:\n  - {basis}\n")) == []
+
+
+def test_a_scheme_may_bear_the_title_of_its_notice() -> None:
+    title = "青云县示例局关于印发《2024年度绩效评估工作方案》的通知"
+    notice = f"notice: {{title: {title}, body: 现印发给你们。, signed_by: 青云县示例局, signed_on: 2024-03-15}}\n"
+    assert codes(case(f"title: {title}\n{notice}")) == []
 
 
 def test_a_repair_is_offered_only_for_the_way_of_writing() -> None:

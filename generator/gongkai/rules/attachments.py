@@ -66,11 +66,14 @@ def shown(title: str) -> str:
 
 @rule("A001", "attachment-not-listed", "正文引用的附件没有列出", Severity.ERROR, Basis.CONSISTENCY, "引用的附件序号应当在附件说明中")
 def attachment_not_listed(case: Case) -> Iterator[Finding]:
-    """A number that the list does not hold, once for each; silent without any list (A003) and where a milestone says the same (C012)."""
+    """A number that the list does not hold, once for each; silent without any list (A003) and where a milestone says the same (C012).
+
+    附表1 counts for itself: it may be a table of the text.
+    """
     known = listed_numbers(case)
     reported = {milestone.attachment for milestone in case.scheme.milestones}
     for each in mentioned(case) if known else ():
-        for number in each.mention.numbers:
+        for number in each.mention.numbers if each.mention.kind == "附件" else ():
             # 附件1 for the only one, which has no number, is a matter of form (A009)
             if number in known or number in reported or (known == {None} and number == 1):
                 continue
@@ -113,9 +116,9 @@ def _is_named(case: Case, attachment: Attachment) -> bool:
     "A003", "demanded-attachment-missing", "正文要求见附件而没有附件", Severity.WARNING, Basis.CONSISTENCY, "正文要求查看的附件应当随文印发"
 )
 def demanded_attachment_missing(case: Case) -> Iterator[Finding]:
-    """见附件, 见附表, 附件2 in a scheme without any list; the table of the data, which alone may be meant, is C010's."""
-    found = mentioned(case)
-    if not found or listed_numbers(case):
+    """见附件, 见附表, 附件2 in a scheme that lists none and holds none; the table of the data, which alone may be meant, is C010's."""
+    found = [each for each in mentioned(case) if each.mention.kind == "附件" or "\n附表" not in case.scheme.text]
+    if not found or listed_numbers(case) or case.citations.attachment_pages:
         return
     numbers = {number for each in found for number in each.mention.numbers}
     if case.scheme.indicators and numbers <= {1}:

@@ -132,6 +132,8 @@ def _is_another(case: Case, known: _Known, name: str, written: str, at: int) -> 
         return True
     if len(written) != len(name):
         odd = max(written, name, key=len)[at]
+        if len(written) > len(name) and written[at + 1 : at + 2] == "委":
+            return True  # 县编委, 县纪委 are not 县委
         doubled = len(written) > len(name) and odd in written[max(at - 1, 0) : at] + written[at + 1 : at + 2]
         # what is left out stands on neither side of `at`: an organ that begins there holds nothing of the gap
         return not doubled and (odd in _OMITTED or odd in _COUNTERS or _ends_in_organ(case, written, at - (len(written) < len(name))))

@@ -35,17 +35,29 @@ def plain(name: str) -> str:
     return name.translate(_MARKS)
 
 
+@once
+def own_name(case: Case) -> str:
+    """What the scheme is called, without spaces and marks; of a title 关于印发…的通知 what it issues."""
+    issued = _ISSUES.search(case.scheme.title)
+    return plain(issued[1] if issued else case.scheme.title)
+
+
+def _parted(case: Case, name: str) -> tuple[str, str] | None:
+    """The words before and after the agency's name, however it is shortened; nothing when the name does not hold it."""
+    found = next((each for each in agency_names(case) if each in name), None)
+    before, _, after = name.partition(found) if found else ("", "", "")
+    return (before, after) if found else None
+
+
 def _without_agency(case: Case, name: str) -> str:
-    return next((name.replace(each, "", 1) for each in agency_names(case) if each in name), name)
+    return "".join(_parted(case, name) or (name,))
 
 
 def is_own_name(case: Case, name: str) -> bool:
-    """Whether it is the scheme's title, or the title but for the agency's name, which either may leave out."""
-    given, own = plain(name), plain(case.scheme.title)
-    if given == own:
-        return True
-    bare, own_bare = _without_agency(case, given), _without_agency(case, own)
-    return bare == own_bare and (bare == given or own_bare == own)
+    """Whether it is the scheme's name, the agency's name shortened or left out; in another place of the words it makes another name."""
+    given, own = plain(name), own_name(case)
+    one, other = _parted(case, given), _parted(case, own)
+    return given == own or (one == other if one and other else _without_agency(case, given) == _without_agency(case, own))
 
 
 @rule("R016", "own-name-differs", "方案的名称前后不一致", Severity.WARNING, Basis.CONSISTENCY, "方案在标题、通知和正文中应当是同一个名称")
