@@ -3,7 +3,6 @@
 Exit codes: 0 clean, 1 something that fails the run, 2 (CannotRun, UsageError) could not run.
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -173,8 +172,10 @@ def _show_changes(options: Options) -> int:
 
 
 def _patch(each: Fixed) -> Iterator[str]:
+    from difflib import unified_diff
+
     before, after = (re.findall(r"[^\n]*\n|[^\n]+", data.decode()) for data in (each.before, each.after))
-    for line in difflib.unified_diff(before, after, each.file, each.file):
+    for line in unified_diff(before, after, each.file, each.file):
         yield line.removesuffix("\n")
         if not line.endswith("\n"):
             yield "\\ No newline at end of file"

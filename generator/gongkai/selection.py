@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 
 from gongkai.diagnostics import CannotRun
 from gongkai.rules import RULES
@@ -27,6 +26,8 @@ def _start(word: str) -> str:
         return folded
     if folded in names:
         return names[folded]
+    from difflib import get_close_matches
+
     near = get_close_matches(folded, [*RULES, *names], n=1)
     hint = f"是不是 {near[0] if near[0] in RULES else near[0].lower()}？" if near else ""
     raise CannotRun(f"没有编号为“{word}”的规则，也没有这一类。{hint}运行 gongkai explain 可以列出所有规则。")
