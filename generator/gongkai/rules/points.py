@@ -1,19 +1,18 @@
 """Family P: points and shares add up — component to parts, parts to scale, table to components, children to parents."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
-from gongkai.mentions import phrase_before, read_mentions
+from gongkai.mentions import read_mentions
 from gongkai.model import Component, Indicator
 from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.table import expected, is_subtotal, sum_points, worth
+from gongkai.rules.weights import weights
 from gongkai.scoring import percent, points, share
 from gongkai.walk import ComponentNode
 
 HUNDREDTH = Decimal("0.01")
-_OPENING = re.compile(r"[（(\s]*(?:分值)?[为占共计]*$")
 
 
 def _terms(parts: Sequence[tuple[str, Decimal]]) -> str:
@@ -76,15 +75,7 @@ def _suspect(case: Case, nodes: Sequence[tuple[Path, Component]]) -> tuple[Path,
 
 def _said(case: Case, component: Component) -> Decimal | None:
     """The points that the text gives a component (重点工作目标（45分）, 分值为45分 in its section); nothing for none or several."""
-    section = case.outline.find(component.clause) if component.clause else None
-    found = set()
-    for mention in case.mentions:
-        if mention.unit == "分" and mention.exact:
-            before = _OPENING.sub("", case.scheme.text[max(mention.start - 60, 0) : mention.start])
-            own = section is not None and case.outline.at(mention.start) is section
-            titled = own and section is not None and mention.end <= section.title_end
-            if before.endswith(component.name) or titled or (own and phrase_before(case.scheme.text, mention).endswith("分值为")):
-                found.add(mention.value)
+    found = {each.stated for each in weights(case) if each.kind == "points" and each.subject == component.id}
     return found.pop() if len(found) == 1 else None
 
 
