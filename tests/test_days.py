@@ -15,6 +15,7 @@ def stated(found: Dated) -> str:
     """A compact picture: kind, then what the words state."""
     parts = [found.kind, *(f"{name[0]}{value}" for name in ("year", "month", "day", "part") if (value := getattr(found, name)) is not None)]
     parts += [f"shift{found.shift:+}"] if found.shift is not None else []
+    parts += [f"since{found.since}"] if found.since is not None else []
     parts += [f"weekday{found.weekday}"] if found.weekday is not None else []
     return " ".join(parts + (["due"] if found.due else []))
 
@@ -67,6 +68,12 @@ def read(text: str) -> list[str]:
         ("附件：1.2024年度目标考评表", ["year y2024"]),
         ("提前至10月底", ["end m10"]),
         ("9月30号前", ["day m9 d30 due"]),
+        ("9月30日下班前", ["day m9 d30 due"]),
+        ("9月30日17:00前", ["day m9 d30 due"]),
+        ("9月30日下午5点前", ["day m9 d30 due"]),
+        ("4—11月", ["month m11 since4"]),
+        ("2024年1-3月", ["month y2024 m3 since1"]),
+        ("3月1—15日前", ["day m3 d15 since1 due"]),
         ("最迟于9月30日报送", ["day m9 d30 due"]),
         ("2月30日", ["day m2 d30"]),
         ("2024年13月", ["month y2024 m13"]),
@@ -109,6 +116,10 @@ def test_what_follows_a_date_is_no_time_limit() -> None:
         ("2023年2月底", Days(date(2023, 2, 28), date(2023, 2, 28))),
         ("2月下旬", Days(date(2024, 2, 21), date(2024, 2, 29))),
         ("12月上旬", Days(date(2024, 12, 1), date(2024, 12, 10))),
+        ("4至11月", Days(date(2024, 4, 1), date(2024, 11, 30))),
+        ("3月1日-15日", Days(date(2024, 3, 1), date(2024, 3, 1))),
+        ("3月1-15日", Days(date(2024, 3, 1), date(2024, 3, 15))),
+        ("12-1月", Days(date(2024, 1, 1), date(2024, 1, 31))),
         ("3月份", Days(date(2024, 3, 1), date(2024, 3, 31))),
         ("第三季度", Days(date(2024, 7, 1), date(2024, 9, 30))),
         ("上半年", Days(date(2024, 1, 1), date(2024, 6, 30))),
@@ -120,7 +131,7 @@ def test_what_follows_a_date_is_no_time_limit() -> None:
     ],
 )
 def test_the_days_of_a_period_in_2024(text: str, days: Days | None) -> None:
-    (found,) = read_days(text)
+    found = next(read_days(text))
     assert found.days(2024) == days
 
 

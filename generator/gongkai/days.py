@@ -22,19 +22,21 @@ _N = "[0-9０-９]"
 _MONTH = rf"{_N}{{1,2}}|十[一二]?|[一二三四五六七八九]"
 _DAY = rf"{_N}{{1,2}}|[一二三四五六七八九十]{{1,3}}"
 _YEAR = rf"[12１２]{_N}{{3}}|[一二][一二三四五六七八九〇○零Ｏ]{{3}}"
+_TO = r"[ 　]?(?:至|到|[-－—–~～]{1,2})[ 　]?"
 _SHIFTS = {"次": 1, "翌": 1, "来": 1, "明": 1, "下": 1, "第二": 1, "当": 0, "本": 0, "今": 0, "同": 0, "上": -1, "去": -1}
 
 _ANCHOR = re.compile(r"[年月季]")
 """Every date in words holds one of these; it begins at most `_REACH` characters before."""
 _REACH = 8
-_LEAD = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十〇○零Ｏ 　第半个年的" + "".join(_SHIFTS) + "每隔")
+_LEAD = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十〇○零Ｏ 　第半个年的至到-－—–~～" + "".join(_SHIFTS) + "每隔")
 _DATE = re.compile(
     rf"""
     (?P<every> 每个?(?:月|季度?|半年|年度?) (?:[^，。；、\n0-9０-９]{{0,6}}?(?:{_N}{{1,2}}月)?{_N}{{1,2}}[日号] | [上中下]旬 | [底末])?
              | [次当下本隔]个?月[ 　]?(?:{_N}{{1,2}}[日号] | [上中下]旬 | [底末]) )
     | (?: (?<!{_N})(?P<year>{_YEAR})[ 　]?年度? | (?P<relative>第二|[次翌来明当本今同去]|[上下]一?)年度? )? [的 　]?
-      (?: (?<![0-9０-９.．])(?P<month>{_MONTH})[ 　]?月
-            (?: [ 　]?(?P<day>{_DAY})[ 　]?[日号] | (?P<third>[上中下])旬 | (?P<end>月?[底末]) | (?P<some>份|初) )?
+      (?: (?<![0-9０-９.．])(?:(?P<from_month>{_N}{{1,2}}){_TO})?(?P<month>{_MONTH})[ 　]?月
+            (?: [ 　]?(?:(?P<from_day>{_N}{{1,2}}){_TO})?(?P<day>{_DAY})[ 　]?[日号]
+              | (?P<third>[上中下])旬 | (?P<end>月?[底末]) | (?P<some>份|初) )?
         | (?<!前)第?(?P<quarter>[一二三四1-4１-４])[ 　]?季度
         | (?P<half>[上下])半年
         | (?P<close>年?[底末]) )?
@@ -42,12 +44,10 @@ _DATE = re.compile(
     re.VERBOSE,
 )
 _NUMERIC = re.compile(r"(?P<year>20[0-9]{2})([-./．])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})(?![0-9])")
-_UNTIL = re.compile(
-    rf"[ 　]?(?:至|到|[-－—–~～]{{1,2}})[ 　]?"
-    rf"(?P<words>(?:(?:(?P<year>{_YEAR})[ 　]?年)?(?P<month>{_MONTH})[ 　]?月[ 　]?)?(?P<day>{_DAY})[ 　]?[日号])"
-)
+_UNTIL = re.compile(rf"{_TO}(?P<words>(?:(?:(?P<year>{_YEAR})[ 　]?年)?(?P<month>{_MONTH})[ 　]?月[ 　]?)?(?P<day>{_DAY})[ 　]?[日号])")
 _WEEKDAY = re.compile(r"[ 　]?(?:[（(](?:星期|礼拜|周)([一二三四五六日天])[）)]|(?:星期|礼拜)([一二三四五六日天]))")
-_DUE = re.compile(r"[ 　]?(?:[（(][^（()）\n]{1,8}[）)])?[ 　]?(?:[之以]前|为?止|截止|前(?![后期三往列台来述面]))")
+_TIME = r"(?:[上下中]午|下班|[0-9]{1,2}(?:[:：][0-9]{2}|[时点]))"
+_DUE = re.compile(rf"[ 　]?(?:[（(][^（()）\n]{{1,8}}[）)])?[ 　]?{_TIME}{{0,2}}(?:[之以]前|为?止|截止|前(?![后期三往列台来述面]))")
 _BLANK = " 　的"
 _NO_LATER = ("不晚于", "不迟于", "最迟于", "最迟")
 _DIGITS = str.maketrans("一二三四五六七八九〇○零Ｏ０１２３４５６７８９", "12345678900000123456789")
@@ -63,6 +63,7 @@ class Dated(Struct, frozen=True, gc=False):
 
     `part` is the third of the month, the quarter or the half of the year, from 1. `shift` stands for 次年 (1), 当年 (0), 上年 (-1).
     The end of a month has `kind` "end", and that of a year `month` 12 as well. `weekday` counts from Monday 0, as stated behind the date.
+    `since` is the first month of 4—11月 and the first day of 3月1—15日, which end with `month` and `day`.
     `due` says that it is a time limit: 前, 之前 or 止 follows, or 不晚于 stands before.
     """
 
@@ -77,6 +78,7 @@ class Dated(Struct, frozen=True, gc=False):
     shift: int | None = None
     weekday: int | None = None
     due: bool = False
+    since: int | None = None
 
     def days(self, year: int | None = None) -> Days | None:
         """First and last day, in `year` where the text states none; nothing when it is recurring, unknown or not in the calendar."""
@@ -86,7 +88,7 @@ class Dated(Struct, frozen=True, gc=False):
         first, last = self._months()
         if self.kind in ("day", "end"):
             day = self.day or _length(year, last)
-            return Days(date(year, first, day), date(year, first, day))
+            return Days(date(year, first, min(self.since or day, day)), date(year, first, day))
         from_day, to_day = 1, _length(year, last)
         if self.kind == "third" and self.part:
             from_day, to_day = self.part * 10 - 9, self.part * 10 if self.part < 3 else to_day
@@ -101,7 +103,7 @@ class Dated(Struct, frozen=True, gc=False):
 
     def _months(self) -> tuple[int, int]:
         if self.month is not None:
-            return self.month, self.month
+            return min(self.since or self.month, self.month) if self.kind == "month" else self.month, self.month
         length = {"quarter": 3, "half": 6}.get(self.kind, 12)
         last = length * (self.part or 1)
         return last - length + 1, last
@@ -179,7 +181,8 @@ def _dated(text: str, kind: Kind, match: re.Match[str]) -> Dated:
     if kind == "recurring":
         return Dated(kind, words, start, end, due=due)
     month = 12 if match["close"] else _number(match["month"])
-    return Dated(kind, words, start, end, _year(match["year"]), month, _number(match["day"]), _part(match), _shift(match), weekday, due)
+    day, since = _number(match["day"]), _number(match["from_day"] or (match["from_month"] if kind == "month" else None)) or None
+    return Dated(kind, words, start, end, _year(match["year"]), month, day, _part(match), _shift(match), weekday, due, since)
 
 
 def _shift(match: re.Match[str]) -> int | None:

@@ -129,3 +129,17 @@ def test_what_an_object_is_called_is_no_period_of_its_heading() -> None:
 def test_next_years_holidays_are_not_guessed() -> None:
     snippet = "year: 2998\nmilestones:\n  - {due: 2998-10-01, what: 报送名单}\n"
     assert codes(snippet) == []
+
+
+def test_the_course_of_a_year_as_many_schemes_write_it() -> None:
+    lines = (
+        "二、步骤",
+        "（一）年初建账（1—3月）。3月底前，各单位上报年度目标。",
+        "（二）过程管控（4—11月）。每季度末月25日前报送进展，次月5日前通报。",
+        "（三）中期检查（7月）。7月15日下班前报送自查报告。",
+        "（四）年终考核（12月—次年1月）。12月10日前自评，次年1月20日前完成考核。",
+        "（五）结果运用（次年2月）。考核结果于2月28日前公布。",
+    )
+    assert codes(text(*lines) + NOTICE.format("2024-02-27")) == []
+    late = [line.replace("7月15日", "8月15日") for line in lines]
+    assert codes(text(*late) + NOTICE.format("2024-02-27")) == ["D017"]

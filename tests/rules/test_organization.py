@@ -121,6 +121,14 @@ def test_a_roster_with_titles_in_brackets_is_read() -> None:
     assert codes(text(*lines) + group(*MEMBERS[:3], clause="二")) == ["O011"]
 
 
+def test_a_roster_of_names_only_is_read() -> None:
+    lines = ("组长：示例甲", "副组长：示例乙", "成员：王  五、张示例。")
+    assert codes(text(*lines) + group(*MEMBERS, clause="二")) == []
+    (each,) = found(text(*lines) + group(*MEMBERS[:3], clause="二"))
+    assert each.code == "O011" and "“张示例”" in each.message
+    assert each.place.offset is not None and case(text(*lines)).scheme.text[each.place.offset :][: each.place.length] == "张示例"
+
+
 def test_a_roster_in_prose_is_left_alone() -> None:
     lines = ("成立领导小组，示例甲任组长，示例乙任副组长，王五、张示例等为成员。", "成员：各股室负责人")
     assert codes(text(*lines) + group(*MEMBERS[:3], clause="二")) == []

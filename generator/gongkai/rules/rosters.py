@@ -10,6 +10,7 @@ from gongkai.model import Member, Organization
 from gongkai.outline import Section
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.rules.units import plain_person, plain_post
+from gongkai.rules.wordlists import words
 
 _HAN = "\u4e00-\u9fff"
 _HEADS = r"组[ 　]*长|主[ 　]*任|召集人|总指挥|指挥长"
@@ -17,6 +18,7 @@ _POST = re.compile(rf"[ \t　]*(?P<post>(?:常务|第一)?副?[ 　]*(?:{_HEADS}
 _NAME = rf"(?:[{_HAN}·]{{2,8}}|[{_HAN}][ 　]{{1,4}}[{_HAN}])"
 _BRACKETED = re.compile(rf"[、，,； 　]*(?P<name>{_NAME})[ 　]*[（(](?P<title>[^（()）\n]*)[）)]")
 _SPACED = re.compile(rf"[ \t　]*(?P<name>[{_HAN}]{{2,4}}|[{_HAN}][ 　]{{1,4}}[{_HAN}]{{1,2}})[ \t　]+(?P<title>\S[^\n]*)$")
+_ONLY_NAMES = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}][ 　]{{1,4}}[{_HAN}]")
 _CONCURRENT = frozenset(("兼", "兼任", "女", ""))
 
 
@@ -87,7 +89,7 @@ def _rosters(text: str, section: Section) -> list[list[_Entry]]:
 
 
 def _entries(line: str, begin: int, post: str, offset: int) -> list[_Entry]:
-    """The people of a line from `begin` on: 甲（局长）、乙（副局长）。 or 甲  局长; nothing when it holds anything else."""
+    """The people of a line from `begin` on: 甲（局长）、乙（副局长）。, 甲  局长 or 甲、乙; nothing when it holds anything else."""
     entries, position = [], begin
     while match := _BRACKETED.match(line, position):
         entries.append(_entry(match, post, offset))
@@ -95,7 +97,19 @@ def _entries(line: str, begin: int, post: str, offset: int) -> list[_Entry]:
     if entries:
         return entries if not line[position:].strip("。；;，, 　") else []
     single = _SPACED.match(line, begin)
-    return [_entry(single, post, offset)] if single else []
+    return [_entry(single, post, offset)] if single else _names(line, begin, post, offset)
+
+
+def _names(line: str, begin: int, post: str, offset: int) -> list[_Entry]:
+    """甲某、乙某、丙某。 from `begin` on; nothing when one of them may be a unit or more than a name."""
+    entries = []
+    for part in line[begin:].rstrip("。；; 　").split("、") if begin else ():
+        name = part.strip(" 　")
+        if not _ONLY_NAMES.fullmatch(name) or name.endswith(words("unit_endings")):
+            return []
+        entries.append(_Entry(post, plain_person(name), name, "", offset + begin + part.index(name)))
+        begin += len(part) + 1
+    return entries
 
 
 def _entry(match: re.Match[str], post: str, offset: int) -> _Entry:

@@ -167,7 +167,7 @@ def _agrees(written: str, dates: Sequence[Dated]) -> bool:
         for year in {due.first.year, due.last.year}:
             days = each.days(year)
             if days and each.kind == "day":
-                exact.add(days.first)
+                exact |= {days.first, days.last}
             elif days and days.first.replace(day=1 if each.kind == "end" else days.first.day) <= due.last and due.first <= days.last:
                 return True
     states_days = len(written) > 7 and written[-1] != "旬"
