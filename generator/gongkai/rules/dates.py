@@ -72,7 +72,12 @@ def _year(case: Case, dated: Dated, before: Dated | None, year: int) -> tuple[in
         return _first_year(case, dated)
     if _month(dated) <= 3 and _month(before) >= 9:
         return None, f"前面的日期是{before.words}，这里没有写明是否次年"
-    return year, ""
+    # behind 12月至次年1月 a date late in the year is of the year under evaluation again
+    return (year if _month(dated) <= _EVALUATED_BY else case.scheme.year), ""
+
+
+_EVALUATED_BY = 8
+"""The month of the next year by which a year has been evaluated."""
 
 
 def _month(dated: Dated) -> int:
