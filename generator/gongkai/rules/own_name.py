@@ -23,10 +23,10 @@ def agency_names(case: Case) -> tuple[str, ...]:
     """The agency's names as texts write them, longest first: 安溪县民政局, 县民政局, 民政局; none when only its folder is known."""
     agency, region = case.agency, case.region
     names = {name for name in (agency.name, *agency.short_names) if not name.isascii()}
-    for place in ((region.parent or "") + region.name, region.name):
-        if place and agency.name.startswith(place) and len(agency.name) > len(place) + 1:
-            rest = agency.name[len(place) :]
-            names |= {region.name + rest, region.name[-1] + rest, rest}
+    if region.name and agency.name in names:
+        place = (region.parent or "") + region.name
+        rest = agency.name.removeprefix(place).removeprefix(region.name)
+        names |= {place + rest, region.name + rest, region.name[-1] + rest, rest} if len(rest) > 1 else set()
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
