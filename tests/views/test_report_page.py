@@ -131,7 +131,7 @@ def test_the_ledger_holds_stated_against_listed() -> None:
     assert "附件未随文提供" in words
     table = [{"id": "a", "component": "work", "name": "甲", "points": 100}]
     html = body(components=[{"id": "work", "name": "职能", "points": 100, "declared": {"level1": 2}}], indicators=table)
-    assert '<span aria-hidden="true">≠</span> 不一致' in html
+    assert '<td class="gk-differs">≠ 不一致</td>' in html
 
 
 def test_a_table_that_came_as_a_file_is_not_said_to_be_missing() -> None:

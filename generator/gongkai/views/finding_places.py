@@ -109,11 +109,13 @@ def _innermost(scheme: Scheme, path: Path) -> _Named:
     value: object = scheme
     found = _Named()
     for length, part in enumerate(path, 1):
-        if isinstance(part, int):
-            value = value[part] if isinstance(value, tuple) and part < len(value) else None
-        else:
+        if not isinstance(part, int):
             value = getattr(value, part, None)
-        name = next((said for field in _NAMES if (said := getattr(value, field, None))), "") if isinstance(value, Struct) else ""
-        if name:
-            found = _Named(name, path[:length], getattr(value, "id", "") if path[0] == "indicators" else "")
+        elif isinstance(value, tuple) and part < len(value):
+            value = value[part]
+            name = next(filter(None, (getattr(value, field, "") for field in _NAMES)), "") if isinstance(value, Struct) else ""
+            if name:
+                found = _Named(name, path[:length], getattr(value, "id", "") if path[0] == "indicators" else "")
+        else:
+            break
     return found

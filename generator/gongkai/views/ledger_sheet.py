@@ -4,16 +4,18 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from gongkai.outline import Outline
 from gongkai.rules.ledger import Entry
 from gongkai.views.enclosures import NOT_SUPPLIED, download
-from gongkai.views.parts import add_clause
+from gongkai.views.parts import clause_link
 from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
 
-_AGREES = '<td class="gk-verdict gk-verdict-on"><span aria-hidden="true">✓</span> 一致</td></tr>\n'
-_DIFFERS = '<td class="gk-verdict gk-verdict-off"><span aria-hidden="true">≠</span> 不一致</td></tr>\n'
-_UNKNOWN = '<td class="gk-verdict"><span aria-hidden="true"></span> %s</td></tr>\n'
+_ROWS = {
+    (linked, verdict): f'<tr><th scope="row">%s</th><td>{clause}</td><td>%s</td><td>%s</td><td>%s</td><td{style}>%s</td></tr>\n'
+    for linked, clause in ((True, '<a class="gk-clause" href="%s">%s</a>'), (False, "%s%s"))
+    for verdict, style in ((True, ""), (False, ' class="gk-differs"'), (None, ' class="gk-quiet"'))
+}
+"""A row by whether its clause is linked and what the comparison says; the table's style names the columns on a narrow screen."""
 
 
 def ledger_sheet(entries: Iterable[Entry], subject: Subject) -> Markup:
@@ -21,19 +23,14 @@ def ledger_sheet(entries: Iterable[Entry], subject: Subject) -> Markup:
     outline, untold = subject.case.outline, _untold(subject)
     sheet = Sheet()
     for each in entries:
-        _add_entry(sheet, each, outline)
+        href, stated = clause_link(outline, each.clause), each.written(each.stated)
         if each.held is None:
-            sheet.add(_UNKNOWN, untold if each.is_of_table else "数据中没有")
+            verdict, held, said = None, "", untold if each.is_of_table else "数据中没有"
         else:
-            sheet.add(_AGREES if each.agrees else _DIFFERS)
+            verdict, held = each.agrees, each.written(each.held)
+            said = "✓ 一致" if verdict else "≠ 不一致"
+        sheet.add(_ROWS[bool(href), verdict], each.what, href, each.clause, each.words, stated, held, said)
     return sheet.markup()
-
-
-def _add_entry(sheet: Sheet, each: Entry, outline: Outline) -> None:
-    sheet.add('<tr><th scope="row">%s</th><td data-label="正文条款">', each.what)
-    add_clause(sheet, outline, each.clause)
-    sheet.add('</td><td data-label="原文">%s</td><td class="gk-num" data-label="载明">%s</td>', each.words, each.written(each.stated))
-    sheet.add('<td class="gk-num" data-label="实列">%s</td>', "" if each.held is None else each.written(each.held))
 
 
 def _untold(subject: Subject) -> str:
