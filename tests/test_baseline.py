@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.diagnostics import CannotRun
+from planted_rules import planted
 from small_tree import Tree
 
 BASELINE = Path("基线.json")
@@ -152,6 +153,18 @@ def test_a_broken_baseline_is_one_sentence_and_never_overwritten(tree: Tree, con
         with pytest.raises(CannotRun, match=words):
             tree.run(baseline=BASELINE, write_baseline=again)
         assert content is None or BASELINE.read_bytes() == content
+
+
+def test_fixing_waits_for_a_baseline_in_order(tree: Tree) -> None:
+    file = tree.scheme(words="围绕救助,养老。")
+    BASELINE.write_bytes(b"{")
+    with planted({",": "，"}):
+        with pytest.raises(CannotRun, match="坏了"):
+            tree.run(baseline=BASELINE, fix=True)
+        assert "救助,养老" in file.read_text(encoding="utf-8")
+        BASELINE.unlink()
+        tree.run(baseline=BASELINE, write_baseline=True, fix=True)
+    assert "救助，养老" in file.read_text(encoding="utf-8") and entries() == []
 
 
 def test_a_baseline_that_cannot_be_written_is_one_sentence(tree: Tree) -> None:

@@ -80,10 +80,10 @@ def run(options: Options) -> int:
         return _show_changes(options)
     selected = selection(options.select, options.ignore)
     for_people = options.format in FOR_PEOPLE
+    baseline = Baseline.read(options.baseline, new=options.write_baseline) if options.baseline else None
     if options.fix:
         for line in _write_changes(fixes(options.paths, selected)):
             click.echo(line, err=not for_people)
-    baseline = Baseline.read(options.baseline, new=options.write_baseline) if options.baseline else None
     result = validate(options.paths, selected)
     covers = _covers(options.paths)
     if baseline and options.write_baseline:
