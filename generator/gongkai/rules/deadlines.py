@@ -47,14 +47,20 @@ def duties(case: Case) -> tuple[Deadline, ...]:
 
 
 def _of_text(case: Case) -> Iterator[Deadline]:
-    """Days that the text sets as limits; 已于9月30日前 and 到2025年底前 (a policy's own) set none here."""
+    """Days that the text sets as limits; 已于9月30日前, 9月30日前完成的项目 and 到2025年底前 (a policy's own) set none here."""
     text = case.scheme.text
     for each in placed(case):
         kind, days = each.dated.kind, each.days
-        if not each.dated.due or days is None or "已" in text[max(each.dated.start - 4, 0) : each.dated.start]:
+        if not each.dated.due or days is None:
+            continue
+        if "已" in text[max(each.dated.start - 4, 0) : each.dated.start] or _QUALIFIES.match(text, each.dated.end):
             continue
         if kind == "day" or (kind == "end" and days.last.year == case.scheme.year):
             yield _written(each, days)
+
+
+_QUALIFIES = re.compile(r"[^，。；、：\n将把报送]{2,10}的")
+"""Behind a date what makes it a mark of something and no limit for it."""
 
 
 def _written(each: Placed, days: Days) -> Deadline:
