@@ -43,35 +43,38 @@ class Options:
     watch: bool = False
 
 
+_WITH_WATCH = ("--format", "--output", "--strict", "--fix", "--diff", "--write-baseline")
+_WITH_DIFF = ("--format", "--waived", "--strict", "--statistics", "--baseline", "--write-baseline")
+"""What makes no sense beside --watch and --diff."""
+
+
 def refuse(options: Options) -> None:
     """Raise UsageError, in one sentence, for options that make no sense together."""
-    given = {
-        f"--format {options.format}": options.format not in FOR_PEOPLE,
-        "--output": options.output is not None,
-        "--waived": options.waived,
-        "--strict": options.strict,
-        "--statistics": options.statistics,
-        "--fix": options.fix,
-        "--diff": options.diff,
-        "--baseline": options.baseline is not None,
-        "--write-baseline": options.write_baseline,
-    }
-
-    def first(*names: str) -> str | None:
-        return next((name for name, asked in given.items() if asked and name.startswith(names)), None)
-
-    if options.write_baseline and not options.baseline:
+    given = _given(options)
+    output, baseline = options.output, options.baseline
+    if options.write_baseline and not baseline:
         raise click.UsageError("--write-baseline 要和 --baseline FILE 一起用，写明基线放在哪个文件")
-    if options.watch and (other := first("--format", "--output", "--strict", "--fix", "--diff", "--write-baseline")):
+    if options.watch and (other := _first(given, _WITH_WATCH)):
         raise click.UsageError(f"--watch 只在终端里反复显示问题，不能与 {other} 同用")
-    if options.diff and (other := first("--format", "--waived", "--strict", "--statistics", "--baseline", "--write-baseline")):
+    if options.diff and (other := _first(given, _WITH_DIFF)):
         raise click.UsageError(f"--diff 只显示 --fix 会作的改动，不能与 {other} 同用")
     if options.statistics and options.format not in (*FOR_PEOPLE, "json"):
         raise click.UsageError(f"--statistics 只有文字和 json 两种格式，不能与 --format {options.format} 同用")
-    if options.output and options.output.suffix.lower() in (".yml", ".yaml"):
-        raise click.UsageError(f"--output {options.output} 会覆盖方案一类的文件，请换一个名字，如 gongkai.txt")
-    if options.output and options.baseline and options.output.resolve() == options.baseline.resolve():
+    if output and output.suffix.lower() in (".yml", ".yaml"):
+        raise click.UsageError(f"--output {output} 会覆盖方案一类的文件，请换一个名字，如 gongkai.txt")
+    if output and baseline and output.resolve() == baseline.resolve():
         raise click.UsageError("--output 和 --baseline 不能是同一个文件")
+
+
+def _given(options: Options) -> list[str]:
+    """The options as they were typed; a format only if it is one for programs."""
+    names = ("output", "waived", "strict", "statistics", "fix", "diff", "baseline", "write_baseline")
+    typed = [f"--{name.replace('_', '-')}" for name in names if getattr(options, name)]
+    return typed if options.format in FOR_PEOPLE else [f"--format {options.format}", *typed]
+
+
+def _first(given: list[str], unwanted: tuple[str, ...]) -> str | None:
+    return next((each for each in given if each.split()[0] in unwanted), None)
 
 
 def run(options: Options) -> int:
