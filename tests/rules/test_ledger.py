@@ -1,5 +1,6 @@
 """The ledger: what it reads from the real texts and from other ways of saying it, and what it leaves alone."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,13 @@ text: |
 """
 
 
-def read(**said: str) -> list[tuple[str, int]]:
+def read(**said: str) -> list[tuple[str, int | Decimal]]:
     """What the ledger counts, and how many the text states of it."""
     places = {"units": "", "whole": "", "functional": "", "key": "", "routine": "", "capacity": ""}
     return [(entry.what, entry.stated) for entry in counts(case(TEXT.format(**(places | said)) + DATA))]
 
 
-def entries(file: str) -> set[tuple[str, int, int | None]]:
+def entries(file: str) -> set[tuple[str, int | Decimal, int | Decimal | None]]:
     return {(entry.what, entry.stated, entry.held) for entry in LEDGERS[file]}
 
 

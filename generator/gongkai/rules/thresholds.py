@@ -42,9 +42,8 @@ def _grades(case: Case) -> Iterator[Statement]:
     words, text = _words(tuple(band.name for band in grades.bands)), case.scheme.text
     numbers = [m for m in case.mentions[:MOST_NUMBERS] if m.unit in "分%" and (area is None or area.start <= m.start < area.end)]
     for index, mention in enumerate(numbers):
-        following = next(
-            (m.start for m in numbers[index + 1 :] if m.unit == mention.unit and m.bound and not _closes(mention, m)), len(text)
-        )
+        rivals = (m.start for m in numbers[index + 1 :] if m.unit == mention.unit and m.bound and not _closes(mention, m))
+        following = next(rivals, len(text))
         if mention.unit == "分" and mention.bound in ("min", "max", "range"):
             yield from _line(text, mention, following, words, grades)
         elif mention.unit == "%" and mention.bound in ("", "max", "about"):
@@ -70,7 +69,7 @@ def _words(names: tuple[str, ...]) -> _Words:
     score = "(?:综合|考[评核]|年度|评估|绩效|最[后终]|总|得)*(?:得分|总分|成绩|分数|分值|分)?"
     bound = "(?:[≥>＞≧≤<＜≦]|不[得应]?[低高少]于|[低小]于|不足|不满|不到)?"
     return _Words(
-        re.compile(rf"(?<![未不非])(?:评定?为?|确?定为|列[为入]|选为|产生|为|属于?)[“‘]?{any_name}"),
+        re.compile(rf"(?<![未不非])(?<!未被)(?:评定?为|评定|确?定为|列[为入]|选为|产生|(?<![评定列选])为|属于?)[“‘]?{any_name}"),
         re.compile(rf"{any_name}[：:（(为是 　]*{score}(?:在|为|须|应|达到?)*{bound}[ 　]*$"),
         re.compile(rf"{any_name}([^，,。；;、“\n]{{0,24}})$"),
     )

@@ -35,12 +35,15 @@ _BRACKETED = re.compile(r"[（(][^（()）]*[）)]$")
 _JOINTS = "、和及与以 　，,"
 _BOUNDARY = "由和及与、：:是括含为即中设将把对的，,。；;（(“”)）\n 　一二三四五六七八九十1234567890.①②③④⑤⑥⑦⑧⑨"
 """What may stand before a name of two or three characters; after anything else it is the end of a longer word."""
-_PER_ITEM = ("扣", "加", "奖", "减", "得", "每", "每个", "每项", "非", "各项", "不设", "未设")
+_OF_ANOTHER = ("扣", "加", "奖", "减", "得", "每", "每个", "每项", "非", "各项", "不设", "未设", "其他", "其它", *"省市县区乡镇村副原某")
+"""What makes the words before a number another thing's than the name's that ends them: 扣, 每项, 其他县 …"""
 _GENERIC = frozenset(["", "该项", "本项", "此项", "该部分", "本部分", "其", "考评", "考核", "得分", "考评得分", "考核得分", "该项得分"])
 _WHOLE = re.compile(
-    r"(?:[0-9]{4}年度?|综合|考[评核]|评估|绩效|目标|年度|工作|内容|成绩|得分|评价|管理|总|本方案|我局|全局|局|全部|实行|采用|采取|按照?"
+    r"(?:[0-9]{4}年度?|第[一二三四五六七八九十百零]+条|[（(][一二三四五六七八九十0-9]+[）)]|[0-9]+[.．]|[ 　]"
+    r"|综合|考[评核]|评估|绩效|目标|年度|工作|内容|成绩|得分|评价|管理|总|本方案|我局|全局|局|全部|实行|采用|采取|按照?"
     r"|各项|项目|指标|以|最[后终]|计算|基本|分值|满分|总分|为|的|中|即|体系)*"
 )
+"""What may stand before 总分100分 where it is the scheme's: numerals, and words that name no part."""
 _OTHER_CASE = re.compile(
     r"[若如]果?[^，,。；;]{2,}[，,]|[不未无非没][^，,。；;]{0,24}(?:单位|部门|股室|科室|中心|机构|人员|的)[，,：:]"
     r"|(?:[A-Ea-e甲乙丙丁]类|[类系列](?:单位|部门))[^，,。；;]{0,8}[，,：:]|上一?年|去年|往年|原[为来]|调整前|其他单位|其余单位"
@@ -112,10 +115,10 @@ class _Reader:
             return [], index
         rest, links = _without_links(subject)
         named = self._named(rest)
+        if "分别" in links or phrase.endswith(("分别", "分别占", "分别为")):
+            return self._in_turn(mentions, index, self._list(named, mention) if named else self._in_order(mention))
         if named is None:
             return [each for each in (self._unnamed(mention, rest, links, base),) if each], index
-        if "分别" in links or phrase.endswith(("分别", "分别占", "分别为")):
-            return self._in_turn(mentions, index, named)
         if not self._is_its_own(mention, phrase, links):
             return [], index
         listed = self._list(named, mention) if "均" in phrase[-3:] or "各" in phrase[-3:] else [named]
@@ -138,7 +141,7 @@ class _Reader:
                 if named is not None:
                     before = rest[:-length]
                     bounded = length > 3 or not before or before[-1] in _BOUNDARY
-                    return named if bounded and not before.endswith(_PER_ITEM) else None
+                    return named if bounded and not before.endswith(_OF_ANOTHER) else None
             shorter = _BRACKETED.sub("", rest)
             if shorter == rest:
                 shorter = next((rest[: -len(suffix)] for suffix in _SUFFIXES if rest.endswith(suffix)), rest)
@@ -158,9 +161,13 @@ class _Reader:
                 break
         return found[::-1]
 
-    def _in_turn(self, mentions: Sequence[Mention], index: int, last: _Named) -> tuple[list[Statement], int]:
+    def _in_order(self, mention: Mention) -> list[_Named]:
+        """The names of the sentence in its order: 由甲、乙、丙三部分组成，分别占 …"""
+        sentence = sentence_before(self.text, mention)
+        return sorted(self._in_sentence(mention), key=lambda each: sentence.find(each.name))
+
+    def _in_turn(self, mentions: Sequence[Mention], index: int, names: list[_Named]) -> tuple[list[Statement], int]:
         """甲、乙、丙分别占70%、20%和10%: as many numbers as names, else nothing is clear."""
-        names = self._list(last, mentions[index])
         end = index
         while end + 1 < len(mentions) and self.text[mentions[end].end : mentions[end + 1].start].strip() in ("、", "和", "，", ","):
             end += 1
