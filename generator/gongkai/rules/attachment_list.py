@@ -59,10 +59,12 @@ def attachment_number_twice(case: Case) -> Iterator[Finding]:
 
 @rule("A008", "attachment-numbers-skip", "附件的序号不连续", Severity.WARNING, Basis.CONSISTENCY, "附件从 1 起按顺序编号")
 def attachment_numbers_skip(case: Case) -> Iterator[Finding]:
-    """1, 3; 2, 3; 2, 1: the first number out of its place. A number used twice is A007's."""
-    numbered = [entry for entry in entries(case) if entry.number is not None]
+    """1, 3; 2, 3; 2, 1: the first number out of its place. A number used twice is A007's, one that is missing A009's."""
+    listed = entries(case)
+    if any(entry.number is None for entry in listed):
+        return
     expected = 1
-    for entry in numbered:
+    for entry in listed:
         if entry.number == expected - 1 and expected > 1:
             continue
         if entry.number != expected:

@@ -11,7 +11,7 @@ from gongkai.document_numbers import Number, read_document_number
 from gongkai.model import Document
 from gongkai.periods import chinese_date
 from gongkai.rules.own_name import is_own_name, plain
-from gongkai.rules.references import own_number
+from gongkai.rules.references import is_alone, own_number
 from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.sources import clause_at, sources
 
@@ -37,7 +37,8 @@ def references(case: Case) -> tuple[Reference, ...]:
         titles = {each.number.start: each.title.words for each in source.citations.cited}
         for number in source.citations.numbers:
             title = titles.get(number.start, "")
-            if not (own and number.plain == own.plain) and not (title and is_own_name(case, title)):
+            mine = own and (number.plain == own.plain or is_alone(source.citations.text, number))
+            if not mine and not (title and is_own_name(case, title)):
                 found.append(Reference(source.path, number, title, registered(case.documents, number)))
     return tuple(found)
 

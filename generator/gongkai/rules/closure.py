@@ -12,14 +12,14 @@ from gongkai.rules.registry import Case, finding, related, rule
 @rule("C001", "unknown-clause", "条款在正文中不存在", Severity.ERROR, Basis.CONSISTENCY, "条款号与正文的标题序号应当一致")
 def unknown_clause(case: Case) -> Iterator[Finding]:
     """Every clause address that the data gives must be a heading of the text."""
-    for path, clause in _clauses(case):
+    for path, clause in clauses(case):
         if case.outline.find(clause) is None:
             near = _nearest(case, clause)
             hint = f"正文中相近的是“{near.clause}”（{near.title or '无标题'}）。" if near else "请照正文的标题序号填写。"
             yield finding("C001", f"条款“{clause}”在正文中没有对应的标题", *path, "clause", help=hint)
 
 
-def _clauses(case: Case) -> Iterator[tuple[Path, str]]:
+def clauses(case: Case) -> Iterator[tuple[Path, str]]:
     """Every place of the scheme that cites its own text."""
     scheme = case.scheme
     for path, component, _ in case.components:

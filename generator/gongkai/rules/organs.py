@@ -89,7 +89,9 @@ def _slips(case: Case) -> Iterator[Slip]:
         for last, (nearest, next_) in known.ends.items():
             end = text.find(last) + 1
             while end:
-                names = nearest.get(text[end - 2 : end - 1], ()) or next_.get(text[end - 3 : end - 2], ())
+                before = text[end - 2 : end - 1]
+                # as in the name, another one for it, or left out
+                names = nearest.get(before, ()) or next_.get(text[end - 3 : end - 2], ()) or next_.get(before, ())
                 if names and (slip := _slip(case, known, source, end, names)):
                     yield slip
                 end = text.find(last, end) + 1

@@ -138,7 +138,7 @@ def own_number_differs(case: Case) -> Iterator[Finding]:
     for source in sources(case) if own else ():
         beside = {each.number.start for each in source.citations.cited if is_own_name(case, each.title.words)}
         for number in source.citations.numbers:
-            mine = number.start in beside or _is_alone(source.citations.text, number)
+            mine = number.start in beside or is_alone(source.citations.text, number)
             if own and mine and number.plain != own.plain:
                 message = f"这里的发文字号是“{number.words}”，通知的发文字号是“{own.words}”"
                 where = (related(f"通知的发文字号：{own.words}", "notice", "number"),)
@@ -146,7 +146,7 @@ def own_number_differs(case: Case) -> Iterator[Finding]:
                 yield finding("R007", message, *source.path, at=at, clause=clause, related=where, help="请照发文登记改正写错的一处。")
 
 
-def _is_alone(text: str, number: Number) -> bool:
+def is_alone(text: str, number: Number) -> bool:
     """Whether nothing else stands in the number's line."""
     before, after = text[max(number.start - 20, 0) : number.start], text[number.end : number.end + 20]
     return not before.rpartition("\n")[2].strip() and not after.partition("\n")[0].strip()

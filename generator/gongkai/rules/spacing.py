@@ -16,7 +16,7 @@ _HAN = re.compile(f"[{HAN}]")
 _LABEL = re.compile(rf"[{HAN}](?:[{BLANK}]+[{HAN}]){{1,3}}[{BLANK}]*(?:[：:]|\n|\Z|[{BLANK}]{{2}})")
 """A short label spread over a column: 组　长： 姓　名."""
 _NUMERAL = re.compile(rf"(?:^|\n)[{BLANK}]*(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})、$")
-_ORGANS = "室局部委会院厅府处科股所站校中心团"
+_ORGANS = "室局部委会院厅府处科股所站校心团"
 """What the name of an organ ends with: between the names of two issuers a blank is usual."""
 _NEAR = 200
 

@@ -24,6 +24,8 @@ _TOTAL = re.compile(
     r"|^(?:本项|该项|此项|各项)?[加扣]分(?:项目?|分值|部分)?的?(?:最高|最多|上限|总分|不得?超过|不能超过|为|是)*$"
 )
 _PER_ITEM = re.compile(r"每|单项|单次|同一|一次|项加|项扣|个加|个扣|次加|次扣")
+_SUMS = ("累计", "合计", "总计", "总和", "总共")
+_ADDED = re.compile("[加扣]")
 _AT_MOST = re.compile(r"(?:最多|最高|至多)(?:可以?|只能)?(?:累计)?[加扣]$")
 _LIMIT = ("为限", "为上限", "封顶", "为止")
 
@@ -115,7 +117,7 @@ def _caps(case: Case) -> Iterator[Statement]:
     for mention in case.mentions[:MOST_NUMBERS] if capped else ():
         if mention.unit != "分" or not _is_cap(case.scheme.text, mention):
             continue
-        phrase, sentence = phrase_before(case.scheme.text, mention), sentence_before(case.scheme.text, mention)
+        phrase, sentence = _cap_phrase(case.scheme.text, mention), sentence_before(case.scheme.text, mention)
         for name, term in capped:
             area = areas.get(name)
             near = (area is not None and area.start <= mention.start < area.end) or plain_name(name) in sentence
@@ -125,12 +127,21 @@ def _caps(case: Case) -> Iterator[Statement]:
                 break
 
 
+def _cap_phrase(text: str, mention: Mention) -> str:
+    """The words before the number; in 每项加1分，累计不超过5分 with the 加分 or 扣分 that they bound."""
+    phrase = phrase_before(text, mention)
+    if phrase.startswith(_SUMS) and "加" not in phrase and "扣" not in phrase:
+        added = _ADDED.search(sentence_before(text, mention)[::-1])
+        return added[0] + "分" + phrase if added else phrase
+    return phrase
+
+
 def _is_cap(text: str, mention: Mention) -> bool:
     """Whether the number bounds all that is added or taken away, not what one item counts."""
     ends = mention.exact and text.startswith(_LIMIT, mention.end)
     if not ends and mention.bound != "max" and text[mention.start - 1] not in "加扣":
         return False
-    phrase = phrase_before(text, mention)
+    phrase = _cap_phrase(text, mention)
     if _PER_ITEM.search(phrase) or not ("加" in phrase or "扣" in phrase):
         return False
     return ends or ((mention.bound == "max" or _AT_MOST.search(phrase) is not None) and _TOTAL.search(phrase) is not None)

@@ -13,6 +13,7 @@ _WHOSE = re.compile(r"(?:做好|开展|推进|实施|我局|本局|我委|我办
 _WHAT = re.compile(r"年度?(?:我局|本局|全局|我单位|本单位)?(?:目标)?绩效(?:评估|考[评核]|管理)")
 _EARLIER = re.compile("总结|回顾|结果|上一?年|去年|往年|基础上|参照|沿用|废止|情况")
 """Words that make another year's scheme the thing spoken of, before or after its year."""
+_STOP = re.compile(r"[。；\n]")
 _HELP = "请核对年度；沿用往年文稿的，请检查其他年份和日期。"
 
 
@@ -53,9 +54,13 @@ def text_year(case: Case) -> Iterator[Finding]:
         for match in _ANY_YEAR.finditer(body):
             start, end = match.span()
             if match[0] != own and (words := _own_words(body, start, end, before, after)):
-                around = body[max(start - 12 - len(before), 0) : start] + body[end : end + len(after) + 8]
-                if not _EARLIER.search(around):
+                if not _EARLIER.search(_around(body, start, end, len(before) + 12, len(after) + 8)):
                     yield _other_year(case, path, start, words)
+
+
+def _around(body: str, start: int, end: int, back: int, forth: int) -> str:
+    """At most so many characters before and after a year, as far as its sentence goes."""
+    return _STOP.split(body[max(start - back, 0) : start])[-1] + _STOP.split(body[end : end + forth])[0]
 
 
 def _own_words(body: str, start: int, end: int, before: str, after: str) -> str:
