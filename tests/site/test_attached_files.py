@@ -11,12 +11,12 @@ from small_site import Project
 
 SECRET = "秘而不宣之事".encode()
 ADDRESS = "jia/mzj/2024/baobiao.csv"
-REPORT = "{number: 1, title: 报表, file: baobiao.csv}"
+REPORT = "{title: 报表, file: baobiao.csv}"
 
 
 def attach(project: Project, *attachments: str, scheme: str = "jia/mzj/2024", **values: str) -> Path:
-    """Write a scheme with attachments: its folder of attached files."""
-    path = project.scheme(scheme, **values)
+    """Write a scheme with attachments, of which its text speaks: its folder of attached files."""
+    path = project.scheme(scheme, **{"words": "救助（见附件）", **values})
     with path.open("a", encoding="utf-8") as stream:
         stream.write("attachments:\n" + "".join(f"  - {each}\n" for each in attachments))
     path.with_suffix("").mkdir(exist_ok=True)
@@ -111,7 +111,7 @@ class TestHidden:
         self.in_nothing(project, "baobiao")
 
     def test_a_withheld_file_and_one_that_no_attachment_names(self, project: Project) -> None:
-        folder = attach(project, "{number: 1, title: 登记表, withheld: 含联系方式, file: dengjibiao.csv}")
+        folder = attach(project, "{title: 登记表, withheld: 含联系方式, file: dengjibiao.csv}")
         (folder / "dengjibiao.csv").write_bytes(SECRET)
         (folder / "caogao.csv").write_bytes(SECRET)
         report = project.build()
