@@ -4,11 +4,11 @@ Each rule judges the spots that `suspects` found by the characters around them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.outline import Section
-from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.registry import Case, related, rule
 from gongkai.rules.suspects import BLANK, CHINESE, at_chars
 from gongkai.rules.wording import around, capped, fault
 
@@ -191,6 +191,7 @@ def ordinal_mark(case: Case) -> Iterator[Finding]:
 
 
 _LONGEST_TITLE = 20
+_MARKED = ("。\n", "；\n", ";\n")
 
 
 @rule(
@@ -204,28 +205,29 @@ _LONGEST_TITLE = 20
 def heading_mark(case: Case) -> Iterator[Finding]:
     """A short heading alone in its line that ends with a stop, where most of its siblings have none; a colon introduces what follows."""
     text = case.scheme.text
-    siblings: dict[int | None, list[Section]] = {}
-    for section in case.outline.sections:
-        if section.style < 3 and not section.inline:
-            siblings.setdefault(section.parent, []).append(section)
-    for sections in siblings.values():
-        alone = [s for s in sections if 0 < s.title_end - s.title_start <= _LONGEST_TITLE and _ends_line(text, s)]
-        marked = [s for s in alone if text[s.title_end : s.title_end + 1] in ("。", "；", ";")]
-        bare = [s for s in alone if text[s.title_end : s.title_end + 1] in ("", "\n")]
-        if len(marked) >= len(bare):
+    headings = [s for s in case.outline.sections if s.style < 3 and not s.inline]
+    marked = _by_parent(s for s in headings if text.startswith(_MARKED, s.title_end) and _is_heading(s, 2))
+    if not marked:
+        return
+    unmarked = _by_parent(s for s in headings if text.startswith("\n", s.title_end) and _is_heading(s, 1))
+    for parent, ours in marked.items():
+        bare = unmarked.get(parent, [])
+        if len(ours) >= len(bare):
             continue
-        for section in marked:
-            mark = text[section.title_end]
+        where = (related("没有标点的同级标题", "text", at=(bare[0].title_start, bare[0].title_end - bare[0].title_start)),)
+        for section in ours:
+            mark, at = text[section.title_end], section.title_end
             message = f"标题“{section.title}”末尾有“{mark}”，同级的“{bare[0].title}”等 {len(bare)} 个标题没有"
-            where = related("没有标点的同级标题", "text", at=(bare[0].title_start, bare[0].title_end - bare[0].title_start))
-            at = (section.title_end, 1)
-            yield finding(
-                "T028", message, "text", at=at, clause=section.clause, related=(where,), help="请删去末尾的标点。", replacement=""
-            )
+            yield fault(case, "T028", ("text",), at, at + 1, message, "请删去末尾的标点。", "", also=where)
 
 
-def _ends_line(text: str, section: Section) -> bool:
-    """Whether a heading is alone in its line, with at most one mark after it, and something of its own below."""
-    end = section.title_end
-    after = end if text[end : end + 1] in ("", "\n") else end + 1
-    return text[after : after + 1] == "\n" and section.end > after + 1
+def _by_parent(sections: Iterable[Section]) -> dict[int | None, list[Section]]:
+    found: dict[int | None, list[Section]] = {}
+    for section in sections:
+        found.setdefault(section.parent, []).append(section)
+    return found
+
+
+def _is_heading(section: Section, after: int) -> bool:
+    """Whether a short title alone in its line has something of its own below; `after` counts the characters that end the line."""
+    return 0 < section.title_end - section.title_start <= _LONGEST_TITLE and section.end > section.title_end + after

@@ -77,8 +77,10 @@ def spots(case: Case) -> dict[str, list[Spot]]:
 def at_chars(case: Case, chars: str) -> Iterator[Spot]:
     """The spots of these characters in the order of the texts."""
     suspected = spots(case)
-    lists = [suspected[char] for char in chars if char in suspected] if suspected else []
-    return iter(lists[0] if len(lists) == 1 else merge(*lists, key=attrgetter("order")))
+    if not suspected:
+        return iter(())
+    lists = [suspected[char] for char in chars if char in suspected]
+    return iter(lists[0]) if len(lists) == 1 else merge(*lists, key=attrgetter("order"))
 
 
 @once

@@ -128,16 +128,20 @@ def capped(check: Check) -> Check:
     of the text are left out.
     """
 
-    def first(case: Case) -> Iterator[Finding]:
+    def listed(case: Case) -> Iterator[Finding]:
+        found = check(case)
+        first = next(found, None)
+        if first is None:
+            return
         texts = wording(case)
-        found = islice((each for each in check(case) if not texts.is_copy(each.place.path)), _MOST)
-        yield from islice(found, LISTED)
-        groups = _by_paragraphs(texts, found)
+        own = islice((each for each in chain((first,), found) if not texts.is_copy(each.place.path)), _MOST)
+        yield from islice(own, LISTED)
+        groups = _by_paragraphs(texts, own)
         yield from islice(groups, LISTED)
         for other in islice(groups, 1):
             yield replace(other, message=f"{other.message}；后面还有同样的问题，不再一一列出")
 
-    return first
+    return listed
 
 
 def _by_paragraphs(texts: Wording, found: Iterator[Finding]) -> Iterator[Finding]:
