@@ -97,7 +97,7 @@ def disclosure_mode(case: Case) -> Iterator[Finding]:
 def mode_unstated(case: Case) -> Iterator[Finding]:
     """A notice that says nothing of its disclosure, though the document before it in this rule's source has to be followed."""
     notice = case.scheme.notice
-    if notice and notice.signed_on.isoformat() > "2016-11-10" and _stated(case) is None:
+    if notice and notice.signed_on.isoformat() > "2016-11-10" and _stated(case) is None and "公开" not in (notice.annotation or ""):
         message = f"数据的公开方式是“{case.scheme.disclosure.mode}”，通知没有附注，正文也没有写明公开方式"
         yield finding("G004", message, "notice", help="原文有“此件主动公开”等附注的，请填入 annotation。")
 

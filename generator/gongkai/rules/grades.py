@@ -15,7 +15,9 @@ def bands_out_of_order(case: Case) -> Iterator[Finding]:
     bands = case.scheme.grades.bands if case.scheme.grades else ()
     with_line = [(index, band.name, band.min) for index, band in enumerate(bands) if band.min is not None]
     for (above, high, line), (index, low, least) in pairwise(with_line):
-        if least >= line:
+        # 85分以上的前30%为优秀，其余为良好: one line, parted by the order of scores
+        shared = least == line and bands[above].quota and case.scheme.grades and case.scheme.grades.ranked
+        if least >= line and not shared:
             message = f"“{low}”从 {points(least)} 分起，不低于它前面的“{high}”（{points(line)} 分起）"
             where = related(f"{high}：{points(line)} 分起", "grades", "bands", above, "min")
             yield finding("M008", message, "grades", "bands", index, "min", related=(where,), help="请核对分数线和等次的先后。")
@@ -23,13 +25,15 @@ def bands_out_of_order(case: Case) -> Iterator[Finding]:
 
 @rule("M009", "bands-leave-gap", "低分没有等次", Severity.ERROR, Basis.CONSISTENCY, "各等次应当覆盖全部分数")
 def bands_leave_gap(case: Case) -> Iterator[Finding]:
-    """The lowest grade must have no lower line; only the lowest may have none."""
-    bands = case.scheme.grades.bands if case.scheme.grades else ()
+    """The lowest grade must have no lower line; only the lowest may have none, and those that a quota or the order of scores fills."""
+    grades = case.scheme.grades
+    bands = grades.bands if grades else ()
     if bands and bands[-1].min is not None and bands[-1].min > 0:
         message = f"最低的等次“{bands[-1].name}”从 {points(bands[-1].min)} 分起，更低的分数没有等次"
         yield finding("M009", message, "grades", "bands", len(bands) - 1, "min", help="请补列更低的等次，或去掉这个分数线。")
-    for index, band in enumerate(bands[:-1]):
-        if band.min is None:
+    lined = any(band.min is not None for band in bands)
+    for index, band in enumerate(bands[:-1] if grades and lined and not grades.ranked else ()):
+        if band.min is None and not band.quota:
             message = f"“{band.name}”没有分数线，排在它后面的“{bands[index + 1].name}”就无从确定"
             yield finding("M009", message, "grades", "bands", index, help="请写明 min。")
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Severity
@@ -114,11 +114,24 @@ def several_heads(case: Case) -> Iterator[Finding]:
             if _rank(member.post) == 0:
                 heads[plain_post(member.post)].append(index)
         for post, found in heads.items():
-            if len(found) > 1:
+            if len(found) > 1 and not _are_joint(case, [group.members[i] for i in found]):
                 who = "、".join(group.members[i].name or group.members[i].role or "未写姓名" for i in found)
                 message = f"“{group.name}”有 {len(found)} 位{post}：{who}"
                 place = (*path, "members", found[1], "post")
                 yield finding("O005", message, *place, clause=group.clause or "", help="请照正文核对；实行双组长的可以不改。")
+
+
+_OTHER_POST = re.compile(r"副[ 　]*(?:组长|主任|总指挥|召集人)|成[ 　]*员")
+
+
+def _are_joint(case: Case, heads: Sequence[Member]) -> bool:
+    """Whether the text itself has several heads: it says so, or names them all behind the one post."""
+    text = case.scheme.text
+    if "双组长" in text:
+        return True
+    first, last = (text.find(each.name or each.role or "\n") for each in (heads[0], heads[-1]))
+    post = plain_post(text[max(first - 8, 0) : max(first, 0)]).rstrip("：: 　为由\n").endswith(plain_post(heads[0].post))
+    return post and first < last < first + 120 and not _OTHER_POST.search(text, first, last)
 
 
 @rule("O006", "post-order", "名单的先后不合惯例", Severity.NOTE, Basis.PRACTICE, "名单按组长、副组长、成员的顺序排列")

@@ -11,6 +11,7 @@ from gongkai.rules.sources import clause_at, sources
 
 _MARKS = str.maketrans(dict.fromkeys(" 　《》〈〉<>＜＞“”‘’\"'") | {"(": "（", ")": "）"})
 _YEAR = re.compile(r"[0-9]{4}年度?")
+_HAN_YEAR, _DIGITS = re.compile("二[一二三四五六七八九〇○零]{3}(?=年)"), str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ISSUES = re.compile(r"(?:关于)?印发(.+?)(?:的通知|$)")
 LONGEST = 100
 """Characters of a title that is compared with another one by one."""
@@ -31,8 +32,9 @@ def agency_names(case: Case) -> tuple[str, ...]:
 
 
 def plain(name: str) -> str:
-    """A name without spaces and marks, for comparison."""
-    return name.translate(_MARKS)
+    """A name without spaces and marks, a year in Chinese numerals in digits, for comparison."""
+    bare = name.translate(_MARKS)
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), bare) if "二" in bare else bare
 
 
 @once

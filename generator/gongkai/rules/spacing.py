@@ -16,6 +16,8 @@ _HAN = re.compile(f"[{HAN}]")
 _LABEL = re.compile(rf"[{HAN}](?:[{BLANK}]+[{HAN}]){{1,3}}[{BLANK}]*(?:[：:]|\n|\Z|[{BLANK}]{{2}})")
 """A short label spread over a column: 组　长： 姓　名."""
 _NUMERAL = re.compile(rf"(?:^|\n)[{BLANK}]*(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})、$")
+_ARTICLE = re.compile(r"(?:^|\n)[ \t　]*第[一二三四五六七八九十百零〇0-9０-９]{1,5}[编章节条款]$")
+"""The numeral of an article, which a blank sets off from its words: 第一条　为…."""
 _ORGANS = "室局部委会院厅府处科股所站校心团"
 """What the name of an organ ends with: between the names of two issuers a blank is usual."""
 _NEAR = 200
@@ -48,7 +50,9 @@ def blank_in_word(case: Case) -> Iterator[Finding]:
 
 
 def _is_label(text: str, start: int) -> bool:
-    """Whether the blank is in a label that begins its line, after at most three characters."""
+    """Whether the blank is in a label that begins its line, after at most three characters, or behind an article's numeral."""
+    if text[start - 1] in "编章节条款" and _ARTICLE.search(text, max(start - 12, 0), start):
+        return True
     line = text.rfind("\n", max(start - 12, 0), start) + 1 if start > 12 else text.rfind("\n", 0, start) + 1
     match = _LABEL.match(text, line + len(text[line:start]) - len(text[line:start].lstrip(_chars()))) if start - line <= 12 else None
     return match is not None and match.end() > start

@@ -160,18 +160,19 @@ def _gap(dates: Sequence[Dated], index: int) -> int:
 def _agrees(written: str, dates: Sequence[Dated]) -> bool:
     """Whether the text may mean this period of the data: its longer periods overlap it, its single days are the period's ends.
 
-    Where the data states a month or a third of one, a day of the text inside it will do.
+    Where the data states a month or a third of one, a day of the text inside it will do; a limit (…前) says where a period ends.
     """
-    due, exact = read_period(written), set[dt.date]()
+    due, exact, limits = read_period(written), set[dt.date](), set[dt.date]()
     for each in dates:
         for year in {due.first.year, due.last.year}:
             days = each.days(year)
             if days and each.kind == "day":
                 exact |= {days.first, days.last}
+                limits |= {days.last} if each.due else set()
             elif days and days.first.replace(day=1 if each.kind == "end" else days.first.day) <= due.last and due.first <= days.last:
                 return True
     states_days = len(written) > 7 and written[-1] != "旬"
-    return {due.first, due.last} <= exact if states_days else any(due.first <= each <= due.last for each in exact)
+    return {due.first, due.last} <= exact or due.last in limits if states_days else any(due.first <= each <= due.last for each in exact)
 
 
 @rule("D020", "target-date", "目标值里的时限与完成时限不同", Severity.WARNING, Basis.CONSISTENCY, "一项指标只有一个完成时限")

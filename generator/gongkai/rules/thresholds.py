@@ -27,6 +27,7 @@ _PER_ITEM = re.compile(r"每|单项|单次|同一|一次|项加|项扣|个加|�
 _SUMS = ("累计", "合计", "总计", "总和", "总共")
 _ADDED = re.compile("[加扣]")
 _AT_MOST = re.compile(r"(?:最多|最高|至多)(?:可以?|只能)?(?:累计)?[加扣]$")
+_ITSELF = re.compile(r"(?:（含）)?(?:及|或)?以[下内]")
 _LIMIT = ("为限", "为上限", "封顶", "为止")
 
 
@@ -90,6 +91,8 @@ def _line(text: str, mention: Mention, following: int, words: _Words, grades: Gr
     band = grades.bands[index - (mention.bound == "max")]
     path: Path = ("grades", "bands", grades.bands.index(band), "min")
     stated = mention.value if mention.low is None else mention.low
+    if mention.bound == "max" and band.min == stated + 1 and _ITSELF.match(text, mention.end):
+        stated += 1  # 60至79分为一般，59分以下为差: in whole points the same line
     yield Statement("line", f"“{band.name}”的分数线", mention, stated, band.min, path, band.name)
 
 
