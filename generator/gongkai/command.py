@@ -1,7 +1,7 @@
 """Chinese clothes for click: headings and line breaks of the help text, and the sentences of usage errors."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -26,8 +26,9 @@ class Formatter(click.HelpFormatter):
         kept = (part[2:].split("\n") if part.startswith("\b\n") else wrapped(part, self.width - len(margin)) for part in paragraphs)
         self.write("\n\n".join("\n".join(margin + line for line in lines) for lines in kept) + "\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Write names in one column and what they mean in another."""
+        rows = tuple(rows)
         first = min(max(width(name) for name, _ in rows), col_max) + col_spacing
         for name, words in rows:
             indent = " " * (self.current_indent + first)

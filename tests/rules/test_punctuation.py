@@ -172,7 +172,27 @@ def test_marked_words_lie_in_the_text_and_replacements_change_them(text: str) ->
 
 
 @pytest.mark.parametrize(
-    "piece", ["，,（《“", "（", "》", '"', " ,", "甲 ", "…。", ".", "２", "〈《", "《”", "％", "-1", "二○", "、等", "甲<甲甲甲", "\n，", "\n一、甲。\n乙"]
+    "piece",
+    [
+        "，,（《“",
+        "（",
+        "》",
+        '"',
+        " ,",
+        "甲 ",
+        "…。",
+        ".",
+        "２",
+        "〈《",
+        "《”",
+        "％",
+        "-1",
+        "二○",
+        "、等",
+        "甲<甲甲甲",
+        "\n，",
+        "\n一、甲。\n乙",
+    ],
 )
 def test_a_megabyte_of_marks_takes_seconds(piece: str) -> None:
     text = "甲" + piece * (1_000_000 // len(piece))

@@ -31,7 +31,7 @@ def test_a_waived_one_is_masked_on_every_page_but_the_text_itself(project: Proje
     assert project.build().done
     site = project.built()
     assert {address for address, content in site.items() if MOBILE.encode() in content} == {"jia/mzj/2024/index.html"}
-    assert "137****4321".encode() in site["jia/mzj/2024/report.html"]
+    assert b"137****4321" in site["jia/mzj/2024/report.html"]
 
 
 def test_what_a_file_holds_unseen_is_not_pointed_out_to_the_public(project: Project) -> None:

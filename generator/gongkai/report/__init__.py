@@ -1,6 +1,6 @@
 """Diagnostics → text, one renderer a file; each is a function from diagnostics (some also: the names of all files read) to lines."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from gongkai.diagnostics import Diagnostic
@@ -17,5 +17,5 @@ def renderer(name: str, files: Sequence[str] = ()) -> Renderer:
     """The renderer of a format in `FORMATS`, imported only when it is asked for; `files` are all that were read, faultless ones too."""
     from importlib import import_module
 
-    render: Renderer = import_module(f"gongkai.report.{name}").render
+    render: Callable[..., Iterator[str]] = import_module(f"gongkai.report.{name}").render
     return partial(render, files=files) if name in _OF_ALL_FILES else render

@@ -56,7 +56,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 def _result(each: Diagnostic, index: int, mark: tuple[str, int]) -> dict[str, Any]:
     finding = each.finding
-    location = {"physicalLocation": _physical(each.span)}
+    location: dict[str, Any] = {"physicalLocation": _physical(each.span)}
     if finding.place.path:
         location["logicalLocations"] = [{"fullyQualifiedName": ".".join(map(str, finding.place.path)), "kind": "member"}]
     result = {
