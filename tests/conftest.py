@@ -17,6 +17,7 @@ Golden = Callable[[str, str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--planting-seed", type=int, default=0, help="plant defects at other places than usual (tests/rules/test_planted.py)")
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing; review the diff")
 
 

@@ -18,6 +18,8 @@ _MOST = 10_000
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(f"[{HAN}]+")
 _ONE_BY_ONE = re.compile("一|多少|很|那么")
+_NUMERAL = re.compile("[〇零一二三四五六七八九十]+")
+"""Digits repeat themselves rightly: 二〇二〇年."""
 _ITS_OBJECT = re.compile("[对者人员成单机组结办方标细制体程指长团地]")
 """After a word that stands twice, what makes the second one part of a longer word: 考核考核对象, 监督监督者, 大队大队长."""
 
@@ -82,7 +84,7 @@ def _is_fault_of_one(text: str, start: int) -> bool:
 
 
 def _is_fault_of_more(text: str, start: int, word: str) -> bool:
-    if len(set(word)) == 1 or _ONE_BY_ONE.match(word) or word in words("repeated"):
+    if len(set(word)) == 1 or _ONE_BY_ONE.match(word) or _NUMERAL.fullmatch(word) or word in words("repeated"):
         return False
     return len(word) > 2 or not _ITS_OBJECT.match(text, start + 2 * len(word))
 

@@ -53,9 +53,9 @@ def text_year(case: Case) -> Iterator[Finding]:
     for path, body in bodies:
         for match in _ANY_YEAR.finditer(body):
             start, end = match.span()
-            if match[0] != own and (words := _own_words(body, start, end, before, after)):
-                if not _EARLIER.search(_around(body, start, end, len(before) + 12, len(after) + 8)):
-                    yield _other_year(case, path, start, words)
+            words = _own_words(body, start, end, before, after) if match[0] != own else ""
+            if words and not _EARLIER.search(_around(body, start, end, len(before) + 12, len(after) + 8)):
+                yield _other_year(case, path, start, words)
 
 
 def _around(body: str, start: int, end: int, back: int, forth: int) -> str:
