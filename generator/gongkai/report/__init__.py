@@ -1,6 +1,6 @@
 """Diagnostics → text, one renderer a file; each is a function from diagnostics (some also: the names of all files read) to lines."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from gongkai.diagnostics import Diagnostic
