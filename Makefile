@@ -1,4 +1,5 @@
 # make site — build the site of schemes/ into site/;  make test — run every test;  make bench — measure;
+# make fuzz — look for inputs that break a rule, for an hour (SECONDS=60 for a minute); Linux only;
 # make pictures — every kind of page at three widths, light, dark and printed, into build/pictures.
 # The only things needed beforehand are Python 3.11 or later, git and make; everything else is installed, by hash, into .venv.
 
@@ -10,7 +11,10 @@ TESTED := $(VENV)/.tested
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --quiet
 
-.PHONY: site test check bench pictures serve lock clean
+FUZZ := build/fuzz
+SECONDS ?= 3600
+
+.PHONY: site test check bench fuzz pictures serve lock clean
 
 site: $(INSTALLED)
 	$(BIN)/gongkai build
@@ -27,6 +31,14 @@ check: $(TESTED)
 
 bench: $(INSTALLED)
 	$(BIN)/python tests/bench.py
+
+fuzz:
+	$(PYTHON) -m venv $(FUZZ)/venv
+	$(FUZZ)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	PYTHONPATH=generator:tests $(FUZZ)/venv/bin/python tests/fuzz/seeds.py $(FUZZ)/seeds
+	mkdir -p $(FUZZ)/corpus
+	PYTHONPATH=generator:tests $(FUZZ)/venv/bin/python tests/fuzz/fuzz_rules.py $(FUZZ)/corpus $(FUZZ)/seeds \
+		-dict=tests/fuzz/dictionary.txt -max_total_time=$(SECONDS) -timeout=20 -max_len=6000 -artifact_prefix=$(FUZZ)/
 
 pictures: site $(TESTED)
 	$(BIN)/python tests/browser/pictures.py site build/pictures
@@ -48,6 +60,7 @@ $(TESTED): $(INSTALLED) requirements-dev.lock
 lock:
 	uv pip compile $(LOCK) --group build -o requirements.lock
 	uv pip compile $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	uv pip compile $(LOCK) --group fuzz -c requirements.lock -o requirements-fuzz.lock
 
 clean:
 	rm -rf site .cache build dist
