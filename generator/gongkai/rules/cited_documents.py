@@ -37,7 +37,7 @@ def references(case: Case) -> tuple[Reference, ...]:
         titles = {each.number.start: each.title.words for each in source.citations.cited}
         for number in source.citations.numbers:
             title = titles.get(number.start, "")
-            mine = own and (number.plain == own.plain or is_alone(source.citations.text, number))
+            mine = (own and number.plain == own.plain) or is_alone(source.citations.text, number)
             if not mine and not (title and is_own_name(case, title)):
                 found.append(Reference(source.path, number, title, registered(case.documents, number)))
     return tuple(found)

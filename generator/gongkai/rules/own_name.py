@@ -13,6 +13,7 @@ _MARKS = str.maketrans(dict.fromkeys(" 　《》〈〉<>＜＞“”‘’\"'") 
 _YEAR = re.compile(r"[0-9]{4}年度?")
 _HAN_YEAR, _DIGITS = re.compile("二[一二三四五六七八九〇○零]{3}(?=年)"), str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _ISSUES = re.compile(r"(?:关于)?印发(.+?)(?:的通知|$)")
+_ORGAN_ENDS = ("局", "委", "办", "厅", "院", "会", "府", "处", "中心", "乡", "镇", "街道", "区", "县", "市", "旗", "系统", "学校")
 LONGEST = 100
 """Characters of a title that is compared with another one by one."""
 ALIKE = 0.6
@@ -56,8 +57,13 @@ def _without_agency(case: Case, name: str) -> str:
 
 
 def is_own_name(case: Case, name: str) -> bool:
-    """Whether it is the scheme's name, the agency's name shortened or left out; in another place of the words it makes another name."""
+    """Whether it is the scheme's name, the agency's name shortened or left out; in another place of the words it makes another name.
+
+    Where the agency's own names do not stand in it, as in a file without registries, an organ's name before all else may be left out.
+    """
     given, own = plain(name), own_name(case)
+    if own.endswith(given) and own[: -len(given)].endswith(_ORGAN_ENDS):
+        return True
     one, other = _parted(case, given), _parted(case, own)
     return given == own or (one == other if one and other else _without_agency(case, given) == _without_agency(case, own))
 
