@@ -10,7 +10,7 @@ from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.outline import Section
 from gongkai.rules.registry import Case, related, rule
 from gongkai.rules.suspects import BLANK, CHINESE, at_chars
-from gongkai.rules.wording import around, capped, fault
+from gongkai.rules.wording import around, capped, fault, quoted
 
 _STOPS = "，。、；："
 _WIDE = dict(zip(",;:?!.", "，；：？！。", strict=True))
@@ -167,8 +167,15 @@ def comma_between_quotes(case: Case) -> Iterator[Finding]:
         first, times = between[0], len(between)
         marks = "引号" if first.text[first.at - 1] == "”" else "书名号"
         where = f"等 {times} 处的" if times > 1 else "的"
-        message = f"{around(first.text, first.at, first.at + 1)}{where}并列成分已经由{marks}分隔，之间又用了顿号"
+        message = f"{quoted(_beside(first.text, first.at))}{where}并列成分已经由{marks}分隔，之间又用了顿号"
         yield fault(case, "T026", first.path, first.at, first.at + 1, message, "通常不用顿号；当中夹有其他成分的，可以保留。")
+
+
+def _beside(text: str, at: int) -> str:
+    """The two quoted words or titles between which the mark at `at` stands, as far as they are short."""
+    opening, closing = {"”": "“", "》": "《"}[text[at - 1]], {"“": "”", "《": "》"}[text[at + 1]]
+    start, end = text.rfind(opening, max(at - 30, 0), at), text.find(closing, at, at + 30)
+    return text[start if start >= 0 else at - 1 : (end if end >= 0 else at + 1) + 1]
 
 
 @rule(
