@@ -85,5 +85,5 @@ def _closing(report: Report, options: Options) -> str:
     done = "，".join(f"{verb} {count} 个文件" for count, verb in counts if count) or "没有变化"
     reminders = sum(each.waived is None for each in report.findings) - len(report.errors)
     more = [f"{wrong} 处错误" if wrong else "", f"{reminders} 处提醒" if reminders else ""]
-    hint = f"另有{'、'.join(filter(None, more))}，可用 gongkai validate 查看。" if any(more) else ""
+    hint = f"另有 {'、'.join(filter(None, more))}，可用 gongkai validate 查看。" if any(more) else ""
     return f"{options.destination}：{report.schemes} 份方案，{done}。{hint}"
