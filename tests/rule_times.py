@@ -16,7 +16,7 @@ import msgspec
 
 from generate import ACTIONS, OBJECTS, scheme
 from gongkai.model import Agency, Region, Scheme
-from gongkai.outline import han_numeral
+from gongkai.numerals import han_numeral
 from gongkai.rules import Case
 from gongkai.rules.registry import Check, checks
 from gongkai.source.decode import decode

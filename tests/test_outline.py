@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.outline import han_number, han_numeral, read_outline
+from gongkai.numerals import han_number, han_numeral
+from gongkai.outline import read_outline
 
 SEEDS = Path(__file__).parent / "seeds"
 

@@ -6,25 +6,25 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
+from operator import attrgetter
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-HAN = "一二三四五六七八九十百"
-CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+from gongkai.numerals import CIRCLED, HAN, han_number, han_numeral, number_of, numeral_of
+
 TITLE_LENGTH = 40
 """A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
 
-_MARK = re.compile(
-    r"[\n：:；;。，,](?:"
-    rf"(?<=\n)[ \t　\u00a0]*(?:(附件)(?=[：:\d \t　\n])|(?:([{HAN}]{{1,4}})[、.．]|[（(]([{HAN}]{{1,4}})[）)]"
+_LINE = re.compile(
+    rf"\n[ \t　\u00a0]*(?:(附件)(?=[：:\d \t　\n])|(?:([{HAN}]{{1,4}})[、.．]|[（(]([{HAN}]{{1,4}})[）)]"
     rf"|(\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))[ \t　]*)"
-    rf"|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))"
 )
-"""附件 or a numeral at the start of a line, a numeral after a stop or colon; text between such characters is only skipped through."""
-_STYLES = (0, 0, 1, 2, 3, 4, 5, 4, 5)
-"""The style of each group of `_MARK`; the last two stand inside a paragraph."""
+"""附件 or a numeral at the start of a line; the groups are the styles, from 0."""
+_WIDE, _NARROW, _CIRCLE = re.compile(r"（(\d{1,2})[）)]"), re.compile(r"\((\d{1,2})[）)]"), re.compile(f"([{CIRCLED}])")
+"""Numerals inside a paragraph, one pattern for each first character: what begins with a literal is found many times as fast."""
+_STOPS = frozenset("：:；;。，,")
+"""What stands before a numeral inside a paragraph."""
 _TITLE_END = re.compile(r"[。：:；;]")
 
 
@@ -152,10 +152,11 @@ def read_outline(text: str) -> Outline:
     """
     sections: list[Section] = []
     times: dict[str, int] = {}
-    for mark, parent_index, end in _nest(_marks(text), len(text)):
-        parent = sections[parent_index] if parent_index is not None else None
-        clause = (parent.clause if parent else "") + _written(mark.style, mark.number)
-        anchor = f"{parent.anchor if parent else 's'}-{mark.number}"
+    for mark in _nest(_marks(text), len(text)):
+        clause, anchor, level = numeral_of(mark.style, mark.number), f"s-{mark.number}", 1
+        if mark.parent is not None:
+            parent = sections[mark.parent]
+            clause, anchor, level = parent.clause + clause, f"{parent.anchor}-{mark.number}", parent.level + 1
         times[anchor] = again = times.get(anchor, 0) + 1
         title_end = _title_end(text, mark)
         sections.append(
@@ -164,14 +165,14 @@ def read_outline(text: str) -> Outline:
                 f"{anchor}_{again}" if again > 1 else anchor,
                 mark.number,
                 mark.style,
-                parent.level + 1 if parent else 1,
+                level,
                 text[mark.title : title_end].rstrip("，, \t　"),
                 mark.start,
                 mark.title,
                 title_end,
-                end,
+                mark.end,
                 mark.inline,
-                parent_index,
+                mark.parent,
             )
         )
     return Outline(text=text, sections=tuple(sections))
@@ -182,34 +183,47 @@ def _articles(text: str) -> Iterator[Article]:
         yield Article(match[3], han_number(match[2]), match[1], match.start(1) - 1)
 
 
-class _Mark(Struct, frozen=True, gc=False):
-    """A numeral that may be a heading's; `style` 0 is the start of the list of 附件."""
+class _Mark(Struct, gc=False):
+    """A numeral that may be a heading's; `style` 0 is the start of the list of 附件. Nesting adds its place in the tree."""
 
     style: int
     number: int
     start: int
     title: int
-    line_end: int
     inline: bool
+    line_end: int = 0
+    index: int = 0
+    parent: int | None = None
+    end: int = 0
 
 
 def _marks(text: str) -> Iterator[_Mark]:
     lines, line_end = f"\n{text}\n", -1  # every line has a break before it; what stands at i of the text stands at i + 1 here
-    for match in _MARK.finditer(lines):
-        group = match.lastindex or 0
-        style = _STYLES[group]
-        start, title = match.start(group) - (2 if style in (2, 4) else 1), match.end() - 1
-        if start >= line_end:
-            line_end = lines.index("\n", start + 1) - 1
-        number = _number(style, match[group])
-        if style not in (1, 3) or not _is_enumeration(style, number, text, title):
-            yield _Mark(style, number, start, title, line_end, group > 6)
+    for mark in _numerals(lines):
+        if mark.start >= line_end:
+            line_end = lines.index("\n", mark.start + 1) - 1
+        mark.line_end = line_end
+        if mark.style not in (1, 3) or not _is_enumeration(mark.style, mark.number, text, mark.title):
+            yield mark
 
 
-def _number(style: int, written: str) -> int:
-    if style in (1, 2):
-        return han_number(written)
-    return CIRCLED.index(written) + 1 if style == 5 else int(written) if style else 0
+def _numerals(lines: str) -> list[_Mark]:
+    found = []
+    for match in _LINE.finditer(lines):
+        style = (match.lastindex or 1) - 1
+        start = match.start(style + 1) - (2 if style in (2, 4) else 1)
+        found.append(_Mark(style, number_of(style, match[style + 1]), start, match.end() - 1, False))
+    inside = [*_inside(lines, _WIDE, 4), *(_inside(lines, _NARROW, 4) if "(" in lines else ())]
+    if "①" in lines or any(mark.style == 5 for mark in found):  # a list inside a paragraph begins with one or goes on with a line's
+        inside += _inside(lines, _CIRCLE, 5)
+    return sorted((*found, *inside), key=attrgetter("start")) if inside else found
+
+
+def _inside(lines: str, numeral: re.Pattern[str], style: int) -> Iterator[_Mark]:
+    for match in numeral.finditer(lines):
+        start = match.start() - 1
+        if lines[start] in _STOPS:
+            yield _Mark(style, number_of(style, match[1]), start, match.end() - 1, True)
 
 
 def _is_enumeration(style: int, number: int, text: str, end: int) -> bool:
@@ -221,28 +235,26 @@ def _is_enumeration(style: int, number: int, text: str, end: int) -> bool:
 _ENUMERATED = {1: ("、", "级", "季"), 3: ("月", "季度", "号", "日")}
 
 
-def _nest(marks: Iterable[_Mark], length: int) -> Iterator[tuple[_Mark, int | None, int]]:
-    """The marks that are headings, each with its parent's index among them and its end."""
+def _nest(marks: Iterable[_Mark], length: int) -> list[_Mark]:
+    """The marks that are headings, each with its index among them, its parent's and its end."""
     headings: list[_Mark] = []
-    parents: list[int | None] = []
-    ends: list[int] = []
-    open_: list[int] = []
+    open_: list[_Mark] = []
     for given in _without_attachments(marks):
-        mark = given if given.number < 2 else _sequel(given, [headings[i] for i in open_])
+        mark = given if given.number < 2 else _sequel(given, open_)
         if mark is None:
             continue
-        while open_ and not _encloses(headings[open_[-1]], mark):
+        while open_ and not _encloses(open_[-1], mark):
             last = open_.pop()
-            ends[last] = mark.start
-            if _precedes(headings[last], mark):
+            last.end = min(mark.start, last.end)
+            if _precedes(last, mark):
                 break
         if mark.style == 0:
             continue
-        parents.append(open_[-1] if open_ else None)
+        mark.index, mark.parent = len(headings), open_[-1].index if open_ else None
+        mark.end = mark.line_end if mark.inline else length
         headings.append(mark)
-        ends.append(length)
-        open_.append(len(headings) - 1)
-    return ((mark, parents[i], min(ends[i], mark.line_end) if mark.inline else ends[i]) for i, mark in enumerate(headings))
+        open_.append(mark)
+    return headings
 
 
 def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
@@ -260,13 +272,21 @@ def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
     A numeral in the wrong digits, （4） after （三）, belongs to that sequence, one inside a paragraph that skips or repeats a number to
     the list there; whether they should stand so is for the rules to judge.
     """
-    before, twin = mark.number - 1, {2: 4, 4: 2}.get(mark.style, 0)
-    steps = {(each.style, each.number) for each in open_}
-    if (mark.style, before) in steps:
-        return mark
-    if (twin, before) in steps:
-        return replace(mark, style=twin)
-    return None if mark.inline and not any(_miscounts(each, mark) for each in open_) else mark
+    before, twin = mark.number - 1, 0
+    for each in reversed(open_):
+        if each.number == before:
+            if each.style == mark.style:
+                return mark
+            twin = each.style if each.style == _TWINS.get(mark.style) else twin
+    if twin:
+        mark.style = twin
+    elif mark.inline and not any(_miscounts(each, mark) for each in open_):
+        return None
+    return mark
+
+
+_TWINS = {2: 4, 4: 2}
+"""The styles that differ in their digits alone."""
 
 
 def _miscounts(elder: _Mark, mark: _Mark) -> bool:
@@ -296,37 +316,6 @@ def _title_end(text: str, mark: _Mark) -> int:
     return mark.line_end if mark.line_end < limit else mark.title
 
 
-@lru_cache(maxsize=256)  # the same few numerals stand in every text
-def han_number(written: str) -> int:
-    """一 … 九百九十九 as a number, 一百零一 and 百一 alike."""
-    total, digit = 0, 0
-    for char in written:
-        if char in "零〇":
-            continue
-        if char in "百十":
-            total, digit = total + (digit or 1) * (100 if char == "百" else 10), 0
-        else:
-            digit = HAN.index(char) + 1
-    return total + digit
-
-
-def han_numeral(number: int) -> str:
-    """1 … 99 as 一 … 九十九; from 100 on in the shape of headings (百, 百一, 二百)."""
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    head = "" if not hundreds else ("" if hundreds == 1 else HAN[hundreds - 1]) + "百"
-    middle = "" if not tens else ("" if tens == 1 else HAN[tens - 1]) + "十"
-    return head + middle + (HAN[ones - 1] if ones else "")
-
-
-@lru_cache(maxsize=256)
-def _written(style: int, number: int) -> str:
-    if style == 5:
-        return CIRCLED[number - 1]
-    numeral = han_numeral(number) if style < 3 else str(number)
-    return f"（{numeral}）" if style in (2, 4) else numeral
-
-
 @cache
 def _step() -> re.Pattern[str]:
     """One step of an address; the groups are the styles. Few texts have an address written otherwise than its headings."""
@@ -338,7 +327,7 @@ def _steps(clause: str) -> tuple[tuple[int, int], ...]:
     found, position = [], 0
     while match := _step().match(clause, position):
         style = match.lastindex or 0
-        found.append((style, _number(style, match[style])))
+        found.append((style, number_of(style, match[style])))
         position = match.end()
     return tuple(found) if position == len(clause) else ()
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from gongkai.diagnostics import Basis, Finding, Severity
-from gongkai.outline import CIRCLED, HAN, Outline, Section, han_number, han_numeral
+from gongkai.numerals import CIRCLED, HAN, han_number, han_numeral
+from gongkai.outline import Outline, Section
 from gongkai.rules.registry import Case, finding, related, rule
 
 _BRACKETED = rf"[（(](?:[{HAN}]{{1,3}}|\d{{1,2}})[）)]"

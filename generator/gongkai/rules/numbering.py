@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.diagnostics import Basis, Finding, Severity
-from gongkai.outline import CIRCLED, HAN, Outline, Section, han_number, han_numeral
+from gongkai.numerals import CIRCLED, HAN, han_number, han_numeral
+from gongkai.outline import Outline, Section
 from gongkai.rules.registry import Case, finding, once, related, rule
 
 _HELP = "请核对是编号有误，还是漏了内容。"

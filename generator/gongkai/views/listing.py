@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from gongkai.outline import han_numeral
+from gongkai.numerals import han_numeral
 from gongkai.periods import chinese_date
 from gongkai.views.page import link
 from gongkai.views.summary import Summary, newest_first

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from gongkai.model import Component
-from gongkai.outline import Outline, han_numeral
+from gongkai.numerals import han_numeral
+from gongkai.outline import Outline
 from gongkai.views.parts import Part, add_clause, figure, own_scale
 from gongkai.views.sheet import Sheet
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from random import Random
 
-from gongkai.outline import han_numeral
+from gongkai.numerals import han_numeral
 from gongkai.rules import Case
 from gongkai.workdays import day_off_name
 from rules.planting.edits import get, put, write
