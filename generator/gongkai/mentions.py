@@ -18,7 +18,8 @@ UNITS = "百分点|方面|部分|环节|阶段|步骤|等次|类别|大类|[项�
 _SELF = r"[（(]不?含[^（()）\n]{0,6}[）)]"
 """What says whether a limit itself counts: 90分（含）以上, 60（不含）分以下, 90分（含90分）."""
 _NUMBER = re.compile(
-    rf"(?P<number>[{_NUMERALS}][{_NUMERALS}]{{0,11}}(?:[.．][0-9０-９]{{1,6}})?)[ 　]?"
+    # not in the midst of one, and never given back: most numerals are headings' and dates'
+    rf"(?P<number>[{_NUMERALS}](?<![{_NUMERALS}]{{2}})[{_NUMERALS}]{{0,11}}+(?:[.．][0-9０-９]{{1,6}})?+)[ 　]?"
     rf"(?:大|个(?=方面|部分|环节|阶段|步骤|等次|类别|百分点)|{_SELF})?(?P<unit>{UNITS})"
 )
 _INSIDE = re.compile(rf"(?:第|分之|[（(]不?含|[{_NUMERALS}][.．:：,年月/／\-—–~～至到－]?[ 　]?|[%％])$")
@@ -30,6 +31,12 @@ _BEFORE = re.compile(
 )
 """The leftmost reading is the whole word: 不超过 before 超过, 不少于 before 少于."""
 _AFTER = re.compile(rf"[ 　]?(?:{_SELF})?(?:(?:及|或)?以(?P<side>[上下内])|(?P<sign>[≤<＜≦≥>＞≧])|(?P<about>左右|多|余))")
+_LEADS = frozenset(
+    [*"第之含.．:：,年月/／-—–~～至到－%％于少低多过为限高足不满约近前每类≥>＞≧≤<＜≦ 　\n0123456789０１２３４５６７８９", *_DIGITS, *_TENS]
+)
+"""All that `_INSIDE` and `_BEFORE` may end with (`$` passes over a line break): after anything else, neither needs a look."""
+_FOLLOWS = frozenset(" 　（(及或以≤<＜≦≥>＞≧左多余")
+"""All that `_AFTER` may begin with."""
 _DASHES = "-—–~～至到－ 　"
 _GOES_ON = _DASHES + "（("
 _DASH = r"[ 　]?[-—–~～至到－]{1,2}[ 　]?"
@@ -39,8 +46,8 @@ _RANGE_BEGAN = re.compile(
 )
 _PER_CENT = re.compile(rf"之([{_NUMERALS}]{{1,12}}(?:[.．点][{_NUMERALS}]{{1,6}})?)")
 """What follows the 百分 of 百分之七十."""
-_NO_POINTS = re.compile(r"[解为别管类工析期布之钟公子级局]|组(?!成)")
-"""What follows 分 when it is no 分值: 分解, 分为, 分别, 分管 …"""
+_NO_POINTS = frozenset("解为别管类工析期布之钟公子级局")
+"""What follows 分 when it is no 分值: 分解, 分为, 分别, 分管 …; 分组, but not 80分组成."""
 _STOP = re.compile(r"[，。；;：:、,\n！？]")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 
@@ -85,7 +92,7 @@ def read_mentions(text: str) -> Iterator[Mention]:
             found = None
         elif text[start - 1] in _DASHES and (began := _RANGE_BEGAN.search(text, max(start - 20, 0), start)):
             found = _range(text, began, match)
-        elif _INSIDE.search(text, max(start - 3, 0), start):
+        elif text[start - 1] in _LEADS and _INSIDE.search(text, max(start - 3, 0), start):
             found = None
         else:
             found = _mention(text, written, unit, start, end)
@@ -115,17 +122,19 @@ def _range(text: str, began: re.Match[str], ended: re.Match[str]) -> Mention | N
 
 
 def _is_no_points(written: str, text: str, end: int) -> bool:
-    follows = _NO_POINTS.match(text, end)
-    if follows and follows[0] == "为" and written[-1] not in _DIGITS and written[-1] not in _TENS:
+    follows = text[end : end + 1]
+    if follows == "为" and written[-1] not in _DIGITS and written[-1] not in _TENS:
         return False  # 80—90分为良好
-    return follows is not None or (len(written) == 1 and written in "十一两千百")
+    if follows in _NO_POINTS or (follows == "组" and not text.startswith("成", end + 1)):
+        return True
+    return len(written) == 1 and written in "十一两千百"
 
 
 def _bound(text: str, start: int, end: int) -> str:
-    before = _BEFORE.search(text, max(start - 6, 0), start)
+    before = _BEFORE.search(text, max(start - 6, 0), start) if text[start - 1] in _LEADS else None
     if before:
         return str(before.lastgroup)
-    after = _AFTER.match(text, end)
+    after = _AFTER.match(text, end) if text[end : end + 1] in _FOLLOWS else None
     return _SIDES.get(after["side"] or after["sign"] or "", "about") if after else ""
 
 
