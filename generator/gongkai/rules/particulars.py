@@ -16,22 +16,38 @@ _DIGIT, _LONG = b"0", b"0" * 11
 _DIGITS_ALIKE = bytes.maketrans(b"123456789" + bytes(range(0x90, 0x9A)), _DIGIT * 19)
 _BETWEEN = b" -\xef\xbc"
 """What may stand between digits, and the first bytes of a full-width digit, whose last is 0x90–0x99."""
-_ANNOUNCED = ("住址", "地址", "户籍", "户口", "居住", "家住", "微信", "QQ", "护照", "车牌", "号牌")
+_WIDE_DIGITS = "０１２３４５６７８９"
+_ANNOUNCED = {
+    "址": ("住址", "地址"),
+    "籍": ("户籍",),
+    "口": ("户口",),
+    "住": ("居住", "家住"),
+    "微": ("微信",),
+    "Q": ("QQ",),
+    "护": ("护照",),
+    "牌": ("车牌", "号牌"),
+}
+"""Words that announce one, by their rarer character: single characters are found ten times as fast as words."""
 
 
 def has_trace(text: str) -> bool:
     """Whether a text may hold a particular at all; much faster than reading it."""
-    return "@" in text or "＠" in text or _is_announced(text) or has_digits(text.encode("utf-8", "replace"))
+    return "@" in text or "＠" in text or _is_announced(text) or _has_number(text)
+
+
+def _has_number(text: str) -> bool:
+    if any(map(text.__contains__, _WIDE_DIGITS)):
+        return has_digits(text.encode("utf-8", "replace"))
+    return has_digits(text.encode("latin-1", "replace"))  # a third of the bytes: all of Chinese becomes question marks
 
 
 def has_digits(text: bytes) -> bool:
-    """Whether UTF-8 text has eleven digits in a row, or would without blanks and hyphens."""
+    """Whether UTF-8 or Latin text has eleven digits in a row, or would without blanks and hyphens."""
     return _LONG in text.translate(_DIGITS_ALIKE, _BETWEEN)
 
 
 def _is_announced(text: str) -> bool:
-    """Whether a word announces one; single characters are found ten times as fast as words, and most words fail by one."""
-    return any(word[0] in text and word[-1] in text and word in text for word in _ANNOUNCED)
+    return any(char in text and any(map(text.__contains__, words_with_it)) for char, words_with_it in _ANNOUNCED.items())
 
 
 _WIDE = dict(zip("０１２３４５６７８９Ｘ－—–‐‑＠　\u00a0", "0123456789X-----@  ", strict=True))
@@ -40,7 +56,7 @@ _WIDE = dict(zip("０１２３４５６７８９Ｘ－—–‐‑＠　\u00a0",
 def read_particulars(text: str) -> list[Particular]:
     """Everything in a text that identifies a person, in order, none inside another."""
     found: list[Particular] = []
-    if has_digits(text.encode("utf-8", "replace")):
+    if _has_number(text):
         found += personal_numbers(narrow(text))
     if "@" in text or "＠" in text:
         found += _mailboxes(narrow(text))

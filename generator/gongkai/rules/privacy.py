@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.enclosed import Enclosed, Passage
@@ -58,9 +58,9 @@ def _worth_reading(scheme: Scheme) -> Iterator[tuple[Path, str]]:
     yield ("text",), scheme.text
     if scheme.notice:
         yield ("notice", "body"), scheme.notice.body
-    about = replace(scheme.disclosure, index=None)
-    notice = replace(scheme.notice, body="-") if scheme.notice else None
-    rest = replace(scheme, text="-", notice=notice, disclosure=about)
+    rest = asdict(scheme) | {"text": None, "disclosure": asdict(scheme.disclosure) | {"index": None}}
+    if scheme.notice:
+        rest["notice"] = asdict(scheme.notice) | {"body": None}
     together = msgspec.json.encode(rest)
     if b"@" in together or has_digits(together):
         yield from _texts(msgspec.to_builtins(rest), ())
