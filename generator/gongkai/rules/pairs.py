@@ -183,7 +183,18 @@ def _end(here: _Paragraph, end: int) -> None:
 
 @once
 def _pairs(case: Case) -> list[tuple[Path, str, Pairs]]:
-    return [(path, text, read_pairs(text, marks)) for path, text, marks in marked_texts(case)]
+    return [(path, text, read_pairs(text, _without_intervals(text, marks))) for path, text, marks in marked_texts(case)]
+
+
+_INTERVAL = re.compile(r"[\[［(（][0-9.]{1,6}[%％分]?[,，] ?[0-9.]{1,6}[%％分]?[\]］)）]")
+
+
+def _without_intervals(text: str, marks: Sequence[int]) -> Sequence[int]:
+    """The marks but for those of intervals: [80,90) has two halves that differ by intention."""
+    if "[" not in text and "［" not in text:
+        return marks
+    ends = {at for match in _INTERVAL.finditer(text) for at in (match.start(), match.end() - 1)}
+    return [at for at in marks if at not in ends] if ends else marks
 
 
 @rule(

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from gongkai.mentions import Mention, phrase_before, read_number, sentence_before
 from gongkai.model import CarveOut
+from gongkai.outline import Section
 from gongkai.rules.names import formula_terms, plain_name
 from gongkai.rules.readings import MOST_NUMBERS
 from gongkai.rules.registry import Case, once
@@ -47,10 +48,17 @@ _WHOLE = re.compile(
 _OTHER_CASE = re.compile(
     r"[若如]果?[^，,。；;]{2,}[，,]|[不未无非没][^，,。；;]{0,24}(?:单位|部门|股室|科室|中心|机构|人员|的)[，,：:]"
     r"|(?:[A-Ea-e甲乙丙丁]类|[类系列](?:单位|部门))[^，,。；;]{0,8}[，,：:]|上一?年|去年|往年|原[为来]|调整前|其他单位|其余单位"
+    r"|(?:[股科处]室|单位|部门|中心|机构|乡镇|街道|学校|医院|社区)(?:年度|绩效|的)*(?:考[核评]|评[估价])(?:中|时|的)*[，,：:]"
+    r"|对?(?:机关|直属|下属|二级|事业|业务|综合|窗口)(?:[股科处]室|单位|部门|机构)[，,：:]"
 )
 """A sentence that speaks of some units only, or of another year: what it says differs from the data rightly."""
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
-_OF_PERSONS = re.compile("个人|干部|职工|人员|领导班子")
+_OF_PERSONS = re.compile("个人|干部|职工|人员|负责人|领导班子")
+_OF_SOME = re.compile(
+    r"^(?!各|参[评加]|被|考[核评]|评[估价])[^，。；]{0,12}(?:[股科处]室|单位|部门|中心|机构|乡镇|街道|学校|医院|社区|负责人)"
+    r"(?:的|年度|绩效|目标|考[核评]|评[估价]|内容|指标|设置|分值|权重|计分|办法|标准|[和及与、]|[（(][^（）()]*[）)])*$"
+)
+"""A heading that is some units': 直属单位, 机关股室考核内容及分值; 参评单位 and 各单位 are all of them."""
 _PER_INDICATOR = re.compile("每|[一二三]级指标")
 """After these a number of points is one indicator's: 每项一级指标为2至4分，常规工作目标为3分."""
 _OF_ALL = re.compile("最[后终]|综合|总成绩|总得分|总分")
@@ -302,13 +310,17 @@ class _Reader:
         if value == scale or not (stated or self._is_other_case(mention)):
             yield Statement("scale", "总分", mention, value, scale, ("scale",), "")
 
+    def _is_of_some(self, section: Section) -> bool:
+        """Whether the section is about some units only, and none of the data's parts stands in it."""
+        return _OF_SOME.match(section.title) is not None and not any(section.start <= start < section.end for start in self.linked)
+
     def _is_other_case(self, mention: Mention) -> bool:
         """Whether the sentence is about some units only or another year, or the section about persons."""
         sentence = sentence_before(self.text, mention)
         if _OTHER_CASE.search(sentence) or any(int(year) != self.case.scheme.year for year in _YEAR.findall(sentence)):
             return True
         section = self.outline.at(mention.start)
-        while section and not _OF_PERSONS.search(section.title):
+        while section and not (_OF_PERSONS.search(section.title) or self._is_of_some(section)):
             section = None if section.parent is None else self.outline.sections[section.parent]
         chapter = next((each.start for each in reversed(self.outline.articles) if each.unit == "章" and each.start < mention.start), None)
         return section is not None or (chapter is not None and _OF_PERSONS.search(self.text, chapter, chapter + 16) is not None)

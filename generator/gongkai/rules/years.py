@@ -14,6 +14,8 @@ _WHAT = re.compile(r"年度?(?:我局|本局|全局|我单位|本单位)?(?:目�
 _EARLIER = re.compile("总结|回顾|结果|上一?年|去年|往年|基础上|参照|沿用|废止|情况")
 """Words that make another year's scheme the thing spoken of, before or after its year."""
 _STOP = re.compile(r"[。；\n]")
+_NUMBER_BEHIND = re.compile(r"》?[（(][^（()）\n]{1,30}[）)]")
+"""The 文号 behind a title, before the words that say what became of it."""
 _HELP = "请核对年度；沿用往年文稿的，请检查其他年份和日期。"
 
 
@@ -54,7 +56,9 @@ def text_year(case: Case) -> Iterator[Finding]:
         for match in _ANY_YEAR.finditer(body):
             start, end = match.span()
             words = _own_words(body, start, end, before, after) if match[0] != own else ""
-            if words and not _EARLIER.search(_around(body, start, end, len(before) + 12, len(after) + 8)):
+            number = _NUMBER_BEHIND.match(body, end + len(after)) if words else None
+            forth = len(after) + len(number[0] if number else "") + 8
+            if words and not _EARLIER.search(_around(body, start, end, len(before) + 12, forth)):
                 yield _other_year(case, path, start, words)
 
 
