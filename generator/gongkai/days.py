@@ -25,10 +25,11 @@ _YEAR = rf"[12１２]{_N}{{3}}|[一二][一二三四五六七八九〇○零Ｏ]
 _TO = r"[ 　]?(?:至|到|[-－—–~～]{1,2})[ 　]?"
 _SHIFTS = {"次": 1, "翌": 1, "来": 1, "明": 1, "下": 1, "第二": 1, "当": 0, "本": 0, "今": 0, "同": 0, "上": -1, "去": -1}
 
-_ANCHOR = re.compile(r"[年月季]")
-"""Every date in words holds one of these; it begins at most `_REACH` characters before."""
 _REACH = 8
+"""How far before its 年, 月 or 季 a date in words begins at most."""
 _LEAD = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十〇○零Ｏ 　第半个年的至到-－—–~～" + "".join(_SHIFTS) + "每隔")
+_ANCHORS = [re.compile(f"{char}(?:(?<=[{re.escape(''.join(_LEAD))}]{char})|[底末])") for char in "年月季"]
+"""Every date in words holds one of these, behind something of it or in 年底, 年末; a pattern that begins with a literal is a quick one."""
 _DATE = re.compile(
     rf"""
     (?P<every> 每个?(?:月|季度?|半年|年度?) (?:[^，。；、\n0-9０-９]{{0,6}}?(?:{_N}{{1,2}}月)?{_N}{{1,2}}[日号] | [上中下]旬 | [底末])?
@@ -125,9 +126,7 @@ def read_days(text: str) -> Iterator[Dated]:
 
 
 def _anchors(text: str) -> list[int]:
-    numeric = [match.start() for match in _NUMERIC.finditer(text)]
-    words = [match.start() for match in _ANCHOR.finditer(text)]
-    return sorted(numeric + words) if numeric else words
+    return sorted([match.start() for anchor in (_NUMERIC, *_ANCHORS) for match in anchor.finditer(text)])
 
 
 def _read(text: str, anchor: int, end: int) -> Dated | None:
