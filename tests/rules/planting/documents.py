@@ -87,7 +87,7 @@ def document_that_is_not_registered(case: Case, random: Random) -> Case:
     return write(case, at, at, f"平时考勤按照《县直机关考勤管理办法》（某政办〔{year}〕{random.randint(2, 90)}号）执行。")
 
 
-@plants("R011", "R009")
+@plants("R011", "R009", "R018")
 def title_of_a_cited_document(case: Case, random: Random) -> Case:
     each = pick(random, [each for each in references(case) if each.path == ("text",) and each.title and each.key])
     start = case.scheme.text.rfind(each.title, 0, each.number.start)
@@ -144,7 +144,7 @@ def organ_one_character_off(case: Case, random: Random) -> Case:
     names = [case.agency.name, *(u.name for u in case.agency.units if len(u.name) > 5), f"{case.region.name}人民政府办公室"]
     places = [(match.start(), name) for name in names for match in re.finditer(re.escape(name), text)]
     start, name = pick(random, places)
-    inner = [i for i in range(2, len(name) - 1) if name[i] not in "的和与及、省市县区局乡镇村中心"]
+    inner = [i for i in range(2, len(name) - 4) if name[i] not in "的和与及、省市县区局乡镇村中心"]
     at = start + pick(random, inner)
     return write(case, at, at + 1, "")
 

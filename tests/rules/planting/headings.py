@@ -3,7 +3,8 @@
 import re
 from random import Random
 
-from gongkai.outline import Section, han_numeral
+from gongkai.numerals import han_numeral
+from gongkai.outline import Section
 from gongkai.rules import Case
 from gongkai.rules.numbering import numeral_like, sequences
 from rules.planting.edits import get, put, write
@@ -18,7 +19,7 @@ def _renumbered(case: Case, section: Section, number: int) -> Case:
 
 @plants("T001", "T008")
 def number_of_a_heading(case: Case, random: Random) -> Case:
-    section = pick(random, pick(random, siblings(case, (2, 3, 4), least=3))[1:])
+    section = pick(random, [s for s in pick(random, siblings(case, (2, 3, 4), least=3))[1:] if not s.inline])
     return _renumbered(case, section, section.number + random.choice((1, 2, 3)))
 
 
@@ -47,7 +48,7 @@ def numeral_in_other_brackets(case: Case, random: Random) -> Case:
     return write(case, section.start, section.start + len(written), other)
 
 
-@plants("T004", "T022")
+@plants("T004", "C013", "T022")
 def mark_after_a_numeral(case: Case, random: Random) -> Case:
     section = pick(random, [s for s in case.outline.sections if s.style in (2, 4, 5) and not s.inline])
     return write(case, section.title_start, section.title_start, "、")

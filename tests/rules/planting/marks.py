@@ -7,6 +7,9 @@ from rules.planting.edits import write
 from rules.planting.kinds import pick, plants
 from rules.planting.places import after, inside, mark, phrase, sentence
 
+_ORGANS = "室局部委会院厅府处科股所站校心团"
+"""After the end of an organ's name a blank may part two issuers."""
+
 
 @plants("T020")
 def half_width_comma(case: Case, random: Random) -> Case:
@@ -79,6 +82,8 @@ def comma_after_an_ordinal(case: Case, random: Random) -> Case:
 @plants("T029")
 def blank_in_a_sentence(case: Case, random: Random) -> Case:
     at = inside(case, random)
+    while case.scheme.text[at - 1] in _ORGANS:
+        at = inside(case, random)
     return write(case, at, at, random.choice((" ", "　", "  ")))
 
 

@@ -81,7 +81,7 @@ def number_of_cases(case: Case, random: Random) -> Case:
     return _counted(case, random, "cases")
 
 
-@plants("N009")
+@plants("N009", "C001")
 def number_of_a_list(case: Case, random: Random) -> Case:
     at, count = after(case, random), random.randint(2, 4)
     items = "；".join(f"（{n}）{words}" for n, words in enumerate(("及时部署", "督促检查", "如实反馈", "按时总结")[:count], start=1))
@@ -105,11 +105,11 @@ Read = Callable[[Case], tuple[Statement, ...]]
 
 
 def _stated(case: Case, random: Random, read: Read, kind: str, *, alone: bool | None = None) -> Case:
-    """Another number in a statement; `alone` says whether the text must state the thing once or several times."""
-    found = [each for each in read(case) if each.kind == kind and each.held is not None and _plain(each.mention)]
+    """Another number in a statement of these kinds; `alone` says whether the text must state the thing once or several times."""
+    found = [each for each in read(case) if each.kind in kind.split() and each.held is not None and _plain(each.mention)]
     found = [each for each in found if "分制" not in each.mention.words and each.mention.low is None]
-    times = [each.subject for each in found]
-    chosen = [each for each in found if alone is None or (times.count(each.subject) == 1) is alone]
+    times = [(each.kind, each.subject) for each in found]
+    chosen = [each for each in found if alone is None or (times.count((each.kind, each.subject)) == 1) is alone]
     return write(case, *_other(pick(random, chosen).mention, random))
 
 
@@ -159,9 +159,9 @@ def _only_limits(case: Case) -> tuple[Statement, ...]:
     return tuple(each for each in limits(case) if each.mention.start not in weighed)
 
 
-@plants("T017", "C003")
+@plants("T017", "C003", many=True)
 def points_or_share_stated_twice(case: Case, random: Random) -> Case:
-    return _stated(case, random, weights, pick(random, ["points", "share"]), alone=False)
+    return _stated(case, random, weights, "points share", alone=False)
 
 
 # How numbers are written

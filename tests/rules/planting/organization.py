@@ -105,9 +105,9 @@ def person_whom_the_text_calls_otherwise(case: Case, random: Random) -> Case:
 
 @plants("O014")
 def unit_without_member(case: Case, random: Random) -> Case:
-    path = (*_group(case, random), "members")
+    path = ("organization", 0, "members")
     listed = [units(case).plain(unit) for group in case.scheme.subjects for unit in group.units]
-    titles = [member.role or "" for member in get(case, *path)]
+    titles = [member.role or "" for member in get(case, *path)] if case.scheme.organization else []
     placed = [i for i, title in enumerate(titles) if any(unit in title for unit in listed) and "办公室" not in title]
     return drop(case, *path, pick(random, placed if "各" not in "".join(titles) and len(listed) > 2 else []))
 
@@ -126,11 +126,15 @@ def subject_that_nobody_knows(case: Case, random: Random) -> Case:
 
 @plants("O015")
 def host_without_member(case: Case, random: Random) -> Case:
-    path = _group(case, random)
-    members = str(get(case, *path, "members"))
-    absent = [unit.name for unit in case.agency.units if units(case).plain(unit.name) not in members]
-    unit = pick(random, absent if "各股室" not in members and "各科室" not in members else [])
-    return put(case, Office(seat=unit, head=Member(post="主任", role="局长", concurrent=True)), *path, "office")
+    named = [(i, str(group.members)) for i, group in enumerate(case.scheme.organization) if group.members]
+    absent = [
+        (i, unit.name)
+        for i, members in named
+        for unit in case.agency.units
+        if units(case).plain(unit.name) not in members and "各" not in members
+    ]
+    index, seat = pick(random, absent)
+    return put(case, Office(seat=seat, head=Member(post="主任", role="局长", concurrent=True)), "organization", index, "office")
 
 
 @plants("O017", "R018", many=True)
