@@ -59,6 +59,7 @@ _OF_SOME = re.compile(
     r"(?:的|年度|绩效|目标|考[核评]|评[估价]|内容|指标|设置|分值|权重|计分|办法|标准|[和及与、]|[（(][^（）()]*[）)])*$"
 )
 """A heading that is some units': 直属单位, 机关股室考核内容及分值; 参评单位 and 各单位 are all of them."""
+_HEAD_OF_LINE = re.compile(r"[—\-－·•●◆★（( 　]*[一二三四五六七八九十0-9①-⑳]{0,3}[）)、.．]?[ 　]*([^。：:；;，,（( 　\n]{2,30})[。：:]")
 _PER_INDICATOR = re.compile("每|[一二三]级指标")
 """After these a number of points is one indicator's: 每项一级指标为2至4分，常规工作目标为3分."""
 _OF_ALL = re.compile("最[后终]|综合|总成绩|总得分|总分")
@@ -212,13 +213,18 @@ class _Reader:
         if "每" in self.text[max(mention.start - 40, 0) : mention.start] and "每" in sentence_before(self.text, mention):
             return None
         if rest in _GENERIC and links.strip("（( 　：:"):
-            named = self._subject(mention, owner, base)
+            named = self._subject(mention, owner, base) or (self._of_line(mention) if owner is None else None)
             if named is not None:
                 return self._statement(mention, mention, named, base, links)
             is_total = is_total and not self._in_sentence(mention)
         elif owner is not None:
             return None
         return self._total(mention) if is_total and _WHOLE.fullmatch(rest) else None
+
+    def _of_line(self, mention: Mention) -> _Named | None:
+        """The name that heads the number's line: ——业务工作目标。满分70分."""
+        head = _HEAD_OF_LINE.match(self.text, self.text.rfind("\n", 0, mention.start) + 1, mention.start)
+        return self.names.get(head[1]) if head else None
 
     def _subject(self, mention: Mention, owner: ComponentNode | None, base: str) -> _Named | None:
         """What 分值为45分 speaks of: the section's component, or the only other name in the sentence."""
