@@ -62,7 +62,7 @@ def test_a_single_attachment_needs_no_number(lines: str) -> None:
         ("指标见附件一，登记表见附件二。", BOTH, ["A006"]),
         ("指标见附件1，登记表见附件2。", BOTH.replace("number: 2", "number: 1"), ["A001", "A007"]),
         ("指标见附件1，登记表见附件3。", BOTH.replace("number: 2", "number: 3"), ["A008"]),
-        ("指标见附件1，登记表见附件2。", BOTH.replace("number: 1, ", ""), ["A001", "A002", "A008", "A009"]),
+        ("指标见附件1，登记表见附件2。", BOTH.replace("number: 1, ", ""), ["A001", "A002", "A009"]),
         ("指标和登记表见附件。", BOTH.replace("number: 1, ", "").replace("number: 2, ", ""), ["A009"]),
         ("指标见附件1。", ONE, ["A009"]),
         ("指标见附件1。", ONE.replace("{title", "{number: 1, title"), ["A010"]),

@@ -71,7 +71,7 @@ def row_without_points(case: Case, random: Random) -> Case:
     return put(case, None, *pick(random, rows(case, level=2)).path, "points")
 
 
-@plants("N004", "P004", "N005", "C009", "I002", "I010", "I008", many=True)
+@plants("N004", "P004", "N005", "C009", "I002", "I008", "I009", "I010", many=True)
 def row_left_out(case: Case, random: Random) -> Case:
     stated = {c.id for _, c, above in case.components if c.declared.level1 or any(a.declared.level1 for a in above)}
     return drop(case, *pick(random, [node.path for node in rows(case, level=1) if node.component in stated]))
