@@ -38,16 +38,19 @@ def _components(children: tuple[Component, ...], path: Path, ancestors: tuple[Co
             yield from _components(each.components, (*here, "components"), (*ancestors, each))
 
 
-def indicators(scheme: Scheme) -> Iterator[IndicatorNode]:
+def indicators(scheme: Scheme) -> list[IndicatorNode]:
     """Every row of the 绩效目标考评表."""
-    yield from _indicators(scheme.indicators, ("indicators",), 1, None, None)
+    found: list[IndicatorNode] = []
+    _add_indicators(found, scheme.indicators, ("indicators",), 1, None, None)
+    return found
 
 
-def _indicators(
-    children: tuple[Indicator, ...], path: Path, level: int, component: str | None, parent: Indicator | None
-) -> Iterator[IndicatorNode]:
+def _add_indicators(  # noqa: PLR0917
+    found: list[IndicatorNode], children: tuple[Indicator, ...], path: Path, level: int, component: str | None, parent: Indicator | None
+) -> None:
     for index, each in enumerate(children):
         here, own = (*path, index), each.component or component
-        yield IndicatorNode(here, each, level, own, parent)
+        # a table has a hundred rows, and what NamedTuple does beyond this costs as much again
+        found.append(tuple.__new__(IndicatorNode, (here, each, level, own, parent)))
         if each.children:
-            yield from _indicators(each.children, (*here, "children"), level + 1, own, each)
+            _add_indicators(found, each.children, (*here, "children"), level + 1, own, each)

@@ -6,6 +6,8 @@ of parts holds of their whole, and the other way round. Every bound is sound: no
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import reduce
+from operator import or_
 
 from msgspec import Struct
 
@@ -19,10 +21,10 @@ MOST = 400
 """Components and rules together beyond which nothing is implied: no scheme has a tenth of it, and the work grows with the square."""
 
 LEVELS = {1: "一级指标", 2: "二级指标", 3: "三级指标"}
-Parts = frozenset[str]
-"""Ids of components without parts of their own: what the numbers of indicators are sums over."""
-Bearing = Sequence[tuple[Path, IndicatorRule]]
-"""The rules that bear on all of some parts, with their places."""
+Parts = int
+"""Components without parts of their own, a bit for each: what the numbers of indicators are sums over."""
+Bearing = Sequence[tuple[Path, IndicatorRule, Parts]]
+"""The rules that bear on all of some parts, each with its place and all that it speaks of."""
 
 
 class Limit(Struct, frozen=True, gc=False):
@@ -117,7 +119,7 @@ def conflicts(case: Case) -> Iterator[Conflict]:
         return
     solver = _solver(case)
     for level in solver.levels:
-        blamed: set[str] = set()
+        blamed: Parts = 0
         for parts, found in solver.solve(level).items():
             if found.high and found.low.value > found.high.value and not blamed & parts:
                 blamed |= parts
@@ -137,48 +139,57 @@ class _Solver:
     """Ranges for sets of parts, from the smallest set to the largest."""
 
     def __init__(self, case: Case) -> None:
-        self.scheme, self.table, self.previous, leaves = case.scheme, case.table, case.previous_table, case.table.leaves
-        self.owners = [(component, leaves((component.id,))) for _, component, _ in case.components]
-        self.rules = [(("indicator_rules", i), r, leaves(r.scope)) for i, r in enumerate(case.scheme.indicator_rules)]
+        self.scheme, self.previous = case.scheme, case.previous_table
+        leaves = case.table.leaves(component.id for component in case.scheme.components)
+        # the first id has the highest bit: of sets of one size the greater number is the one that sorts first
+        self.bits = {id_: 1 << bit for bit, id_ in enumerate(sorted(leaves, reverse=True))}
+        self.everything = sum(self.bits.values())
+        self.parts = {id_: sum(map(self.bits.__getitem__, case.table.leaves((id_,)))) for id_ in case.table.names}
+        self.owners = [(component, self.parts[component.id]) for _, component, _ in case.components]
+        self.rules = [(("indicator_rules", i), rule, self._union(rule.scope)) for i, rule in enumerate(case.scheme.indicator_rules)]
         self.levels = range(1, max((rule.level for _, rule, parts in self.rules if parts), default=0) + 1)
-        self.everything = leaves(c.id for c in case.scheme.components)
         self.worth = self._worths()
         spoken_of = {parts for _, _, parts in self.rules if parts}
         sets = {parts for _, parts in self.owners} | spoken_of | {self.everything} | self.worth.keys()
-        self.sets = sorted(sets, key=lambda parts: (len(parts), sorted(parts)))
+        self.sets = sorted(sets, key=lambda parts: (parts.bit_count(), -parts))
         self.covers = dict(self._covers())
         self.names = {parts: component.name for component, parts in reversed(self.owners)}
         self.solved: dict[tuple[int, bool], dict[Parts, Range]] = {}
 
+    def _union(self, scope: Iterable[str]) -> Parts:
+        """What a scope speaks of; unknown ids count for nothing."""
+        return reduce(or_, (self.parts.get(id_, 0) for id_ in scope), 0)
+
     def _worths(self) -> dict[Parts, Decimal]:
         """The points that parts must make up together; a whole only where one of its parts states none."""
         found: dict[Parts, Decimal] = {}
+        known: Parts = 0
         for component, parts in reversed(self.owners):
-            whole = expected(component, self.scheme.scale)
-            if whole is not None and not all(any(leaf in known for known in found) for leaf in parts):
+            if parts & ~known and (whole := expected(component, self.scheme.scale)) is not None:
                 found[parts] = whole
+                known |= parts
         return found
 
     def _covers(self) -> Iterator[tuple[Parts, list[list[Parts]]]]:
         """Disjoint sets that make up each set: the scheme's own division of a component, and the largest sets that rules speak of."""
-        leaves, largest_first = self.table.leaves, sorted(self.sets, key=len, reverse=True)
+        largest_first = sorted(self.sets, key=int.bit_count, reverse=True)
         divisions = {parts: component.components for component, parts in reversed(self.owners) if component.components}
         for parts in self.sets:
             division = divisions.get(parts) or (self.scheme.components if parts == self.everything else ())
-            own = [leaves((each.id,)) for each in division]
+            own = [self.parts[each.id] for each in division]
             left, found = parts, []
             for each in largest_first:
-                if each <= left and each != parts:
+                if each & left == each != parts:
                     left -= each
                     found.append(each)
             # with one id used twice (another rule's business) a division is none
-            divided = len(own) > 1 and sum(map(len, own)) == len(parts)
+            divided = len(own) > 1 and sum(map(int.bit_count, own)) == parts.bit_count()
             yield parts, [own] * divided + [found] * (len(found) > 1 and set(found) != set(own))
 
     def name(self, parts: Parts) -> str:
         """The component that is these parts, or the names of the parts."""
         if parts not in self.names:
-            listed = "、".join(component.name for component, _ in self.owners if component.id in parts)
+            listed = "、".join(component.name for component, _ in self.owners if parts & self.bits.get(component.id, 0))
             self.names[parts] = "全部" if parts == self.everything else listed
         return self.names[parts]
 
@@ -199,10 +210,11 @@ class _Solver:
         rules = [each for each in self.rules if each[1].level == level]
         for parts in self.sets:
             found = ranges[parts] = Range()
-            bearing = [(path, rule) for path, rule, scope in rules if parts <= scope]
-            self._from_points(level, bearing, parts, found)
-            _from_parents(level, bearing, len(parts), found, above.get(parts))
-            self._from_counts([(path, rule) for path, rule, scope in rules if rule.count and parts == scope], found)
+            bearing = [each for each in rules if parts & each[2] == parts]
+            if bearing:
+                self._from_points(level, bearing, parts, found)
+                _from_parents(level, bearing, parts.bit_count(), found, above.get(parts))
+                self._from_counts(bearing, parts, found)
             for cover in self.covers[parts]:
                 _from_parts(found, [ranges[each] for each in cover])
         return ranges
@@ -212,9 +224,9 @@ class _Solver:
         if parts not in self.worth:
             return
         whole = self.worth[parts]
-        given = [(path, r.points) for path, r in bearing if r.points and not r.exempt]
+        given = [(path, r.points) for path, r, _ in bearing if r.points and not r.exempt]
         # below level 1 only where every row must have rows under it do these make up all the points
-        complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r in bearing)
+        complete = level == 1 or any(r.count_per_parent and r.count_per_parent.min and not r.exempt for _, r, _ in bearing)
         for path, each in given:
             if each.max is not None and each.max > 0 and complete:
                 least = whole_number(whole / each.max, ROUND_CEILING)
@@ -223,10 +235,10 @@ class _Solver:
                 most = whole_number(whole / each.min, ROUND_FLOOR)
                 found.at_most(most, (*path, "points", "min"), "{} 分、每项至少 {} 分，至多 {} 项", whole, each.min, most)
 
-    def _from_counts(self, counting: Bearing, found: Range) -> None:
-        """Rules on the number itself; exceptions come on top of an upper end."""
-        for path, rule in counting:
-            if rule.count is None:
+    def _from_counts(self, bearing: Bearing, parts: Parts, found: Range) -> None:
+        """Rules on the number itself, for just these parts; exceptions come on top of an upper end."""
+        for path, rule, scope in bearing:
+            if rule.count is None or scope != parts:
                 continue
             where = f"（{rule.clause}）" if rule.clause else ""
             if rule.count.min:
@@ -260,7 +272,7 @@ def _from_parents(level: int, bearing: Bearing, parts: int, found: Range, above:
     low = parts if level == 1 else above.low.value if above else 0
     high = parts if level == 1 else above.high.value if above and above.high else None
     what = "个部分" if level == 1 else f"项{level_name(level - 1)}"
-    for path, rule in bearing:
+    for path, rule, _ in bearing:
         each = rule.count_per_parent
         if each is None:
             continue
@@ -297,9 +309,9 @@ def _total(limits: Iterable[Limit | None]) -> int | None:
 
 def previous_count(table: Table | None, rule: IndicatorRule) -> int | None:
     """How many indicators the rule's scope had in the table of the year before, where it binds this year's number to it."""
-    if table is None or rule.count is None or not rule.count.not_above_previous_year or not all(table.ids([each]) for each in rule.scope):
+    if table is None or rule.count is None or not rule.count.not_above_previous_year:
         return None
-    return table.count(rule.scope, rule.level)
+    return table.count(rule.scope, rule.level) if table.names.keys() >= set(rule.scope) else None
 
 
 def whole_number(value: Decimal, rounding: str) -> int:
