@@ -1,5 +1,6 @@
 """The 绩效目标考评表 and the points it must make up, as rules count and add them; rows that only repeat a sum are left out."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
@@ -70,13 +71,13 @@ class Table:
     @cached_property
     def _rows(self) -> dict[str, dict[int, list[IndicatorNode]]]:
         """Rows by the component they name or inherit, and level."""
-        found: dict[str, dict[int, list[IndicatorNode]]] = {}
+        found: defaultdict[str, defaultdict[int, list[IndicatorNode]]] = defaultdict(lambda: defaultdict(list))
         sums = {path for path, *_ in self.subtotals}
         for node in self.indicators:
             path, _, level, component, _ = node
-            if component and path not in sums:
-                found.setdefault(component, {}).setdefault(level, []).append(node)
-        return found
+            if component and not (sums and path in sums):
+                found[component][level].append(node)
+        return dict(found)
 
     @cached_property
     def _below(self) -> dict[str, dict[str, None]]:
@@ -107,15 +108,16 @@ class Table:
         return {component.id: component.name for _, component, _ in self.components}
 
     @cached_property
-    def _levels(self) -> dict[str, list[int]]:
-        """The levels of each component's rows, without a node for every row: of the year before, numbers are all that is asked for."""
-        found: dict[str, list[int]] = {}
-        _add_levels(found, self._scheme.indicators, 1, None)
-        return found
+    def _numbers(self) -> dict[int, dict[str, int]]:
+        """How many rows of a level each component has, without a node for every row: of the year before, no more is asked for."""
+        found: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        _add_numbers(found, self._scheme.indicators, 1, None)
+        return dict(found)
 
     def count(self, scope: Iterable[str], level: int) -> int:
         """How many rows of a level the scope has."""
-        return sum([self._levels[component].count(level) for component in self.ids(scope) if component in self._levels])
+        numbers = self._numbers.get(level, {})
+        return sum([numbers[component] for component in self.ids(scope) if component in numbers])
 
     def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
         """The rows of a scope, of one level or of all, component by component."""
@@ -129,10 +131,11 @@ class Table:
         return self._rows.get(component, {}).get(level, [])
 
 
-def _add_levels(found: dict[str, list[int]], rows: Iterable[Indicator], level: int, above: str | None) -> None:
+def _add_numbers(found: defaultdict[int, defaultdict[str, int]], rows: Iterable[Indicator], level: int, above: str | None) -> None:
+    numbers = found[level]
     for row in rows:
         component = row.component or above
         if component and not is_subtotal(row):
-            found.setdefault(component, []).append(level)
+            numbers[component] += 1
         if row.children:
-            _add_levels(found, row.children, level + 1, component)
+            _add_numbers(found, row.children, level + 1, component)
