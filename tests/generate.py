@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from chinese_calendar import find_workday, is_workday  # type: ignore[import-untyped]
+
 DEMO = Path(__file__).parents[1] / "schemes/demo/mzj/2025.yml"
 YEARS = (2023, 2024, 2025)
 AGENCIES = 30
@@ -64,6 +66,7 @@ _SYNONYMS = (
 _ROW = re.compile(
     r"( +- \{id: \S+, name: )[^,]+(, points: )([\d.]+)(, lead: .*?target: )(.+?)(, criterion: )(.+?)(, evidence: \S+, due: )[^}]+\}"
 )
+_MONTH_END = re.compile(r"\d+月底前")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DATE = re.compile(r"(?P<year>2025|2026)(?:-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)|年(?P<cm>\d+)月(?P<cd>\d+)日(?:至(?P<tm>\d+)月(?P<td>\d+)日)?)?")
 
@@ -92,6 +95,7 @@ def scheme(seed: int, year: int = 2025) -> str:
     """One scheme as YAML: the agency follows from `seed`, the rest from `seed` and `year`."""
     template, agency, random = _template(), _agency(seed), Random(seed * 10_000 + year)
     own = {template.serial: f"〕{seed + 1}号", "DEMO01-03-": f"DEMO{seed // 100 % 100:02}-{seed % 100:02}-"}
+    own |= {"人民政府": "人民政府"}  # in which 民政 is no bureau
     words = {**agency.words, **{group[0]: random.choice(group) for group in _SYNONYMS}, **own}
     later = random.randrange(15)
     frame = re.compile("|".join((_DATE.pattern, *sorted(map(re.escape, words), key=len, reverse=True))))
@@ -179,7 +183,10 @@ def _table(template: _Template, agency: _Agency, random: Random, year: int) -> l
                 duty = unit.sub(lambda match: agency.words[match[0]], row[4])
                 target = _NUMBER.sub(lambda match: _near(match, random), row[5])
                 criterion = _NUMBER.sub(lambda match: _near(match, random), row[7])
-                lines.append(f"{row[1]}{name()}{row[2]}{own}{duty}{target}{row[6]}{criterion}{row[8]}{random.choice(days)}}}\n")
+                due = str(random.choice(days))
+                target = _MONTH_END.sub(f"{int(due[5:7])}月底前", target)
+                due = due[:7] if "月底前" in target else due
+                lines.append(f"{row[1]}{name()}{row[2]}{own}{duty}{target}{row[6]}{criterion}{row[8]}{due}}}\n")
     return lines
 
 
@@ -197,7 +204,7 @@ def _near(number: re.Match[str], random: Random) -> str:
 @cache
 def _working_days(year: int) -> list[date]:
     days = (date(year, 6, 1) + timedelta(number) for number in range(214))
-    return [day for day in days if day.weekday() < 5 and day.year == year]
+    return [day for day in days if is_workday(day) and day.year == year]
 
 
 def _moved(match: re.Match[str], years: int, later: int) -> str:
@@ -215,7 +222,8 @@ def _moved(match: re.Match[str], years: int, later: int) -> str:
 
 def _working_day(year: int, month: int, day: int, later: int) -> date:
     moved = date(year, month, day) + timedelta(later if month == 3 else 0)
-    return moved + timedelta((0, 0, 0, 0, 0, 2, 1)[moved.weekday()])
+    found: date = find_workday(0, moved)
+    return found
 
 
 def _region_file(agency: int) -> str:
