@@ -33,6 +33,8 @@ _SEPARATOR = re.compile(r"[、，,]|以及|[和及与]")
 _CLOSING = re.compile(r"(?:等|共计?|合计|这|的|方面|[ 　])+$")
 _BRACKETED = re.compile(r"[（(][^（()）\n]*[）)]")
 _NOUN = re.compile(r"(?:主要|重点)?(?:内容|情形|要求|原则|措施|任务|条件|标准|目标)?")
+_FIRST = re.compile(r"[^。；;：:\n]{0,24}[：:]\s*一是")
+_NEXT, _HAN = re.compile(r"[。；;，,\n 　]([一二三四五六七八九十])是"), "一二三四五六七八九十"
 _QUOTES = re.compile(r"[“”‘’\"'《》 　]")
 
 
@@ -219,7 +221,7 @@ class _Reader:
         """三种情形：（1）…（2）…（3）…: the veto of that section, a group with these names, or the numbered list itself."""
         first = self._first_after(mention)
         if first is None:
-            return None
+            return self._in_words(mention)
         run = self.case.outline.run(first)
         titles = [_BRACKETED.sub("", section.title) for section in run]
         for each in self.table:
@@ -233,6 +235,20 @@ class _Reader:
         noun = _NOUN.match(phrase_after(self.text, mention))
         what = f"“{mention.words}{noun[0] if noun else ''}”之下的各项"
         return Countable("listed", what, ("text",), len(run), first.clause)
+
+    def _in_words(self, mention: Mention) -> Countable | None:
+        """三个方面：一是…；二是…；三是…, as far as the number's section goes."""
+        begun = _FIRST.match(self.text, mention.end)
+        section = self.case.outline.at(mention.start) if begun else None
+        if begun is None:
+            return None
+        count = 1
+        for match in _NEXT.finditer(self.text, begun.end(), section.end if section else len(self.text)):
+            if match[1] == "一":
+                break
+            count += match[1] == _HAN[count : count + 1]
+        what = f"“{mention.words}”之后的“一是……”"
+        return Countable("listed", what, ("text",), count, section.clause if section else "") if count > 1 else None
 
     def _first_after(self, mention: Mention) -> Section | None:
         """The first item of the numbered list that the number announces: directly behind its colon."""

@@ -132,11 +132,17 @@ def _conflict(case: Case, cited: Section | None, due: str) -> tuple[Section | No
         dates += own
         if any(each.kind == "recurring" for each in own) or (own and _agrees(due, dates)):
             break
-        limits = [each for i, each in enumerate(own) if each.due or _is_range(own, i) or _is_period(here, each, case.scheme.text)]
+        text = case.scheme.text
+        limits = [each for i, each in enumerate(own) if each.due or _is_range(own, i) or _is_period(here, each, text) or _leads(text, each)]
         if limits:
             return here, limits
         here = None if here.parent is None else case.outline.sections[here.parent]
     return None, []
+
+
+def _leads(text: str, each: Dated) -> bool:
+    """Whether a sentence begins with the date, which says when all of it is to happen: 2025年1月中旬，逐项考核."""
+    return text[each.start - 1] in "。；\n" and text.startswith("，", each.end)
 
 
 @once
@@ -157,18 +163,27 @@ def _gap(dates: Sequence[Dated], index: int) -> int:
     return dates[index + 1].start - dates[index].end
 
 
+def _is_day_within(written: str, day: dt.date) -> bool:
+    """Whether the data states one day that is not its month's last, which would stand for the month."""
+    return written == day.isoformat() and (day + dt.timedelta(days=1)).day > 1
+
+
 def _agrees(written: str, dates: Sequence[Dated]) -> bool:
     """Whether the text may mean this period of the data: its longer periods overlap it, its single days are the period's ends.
 
-    Where the data states a month or a third of one, a day of the text inside it will do; a limit (…前) says where a period ends.
+    Where the data states a month or a third of one, a day of the text inside it will do; a limit (…前) says where a period ends. The period
+    of a stage does not stand for the one day of the data where the text has limits by the day.
     """
     due, exact, limits = read_period(written), set[dt.date](), set[dt.date]()
+    by_day = _is_day_within(written, due.last) and any(each.due and each.kind == "day" for each in dates)
     for each in dates:
         for year in {due.first.year, due.last.year}:
             days = each.days(year)
             if days and each.kind == "day":
                 exact |= {days.first, days.last}
                 limits |= {days.last} if each.due else set()
+            elif by_day and not each.due:
+                continue
             elif days and days.first.replace(day=1 if each.kind == "end" else days.first.day) <= due.last and due.first <= days.last:
                 return True
     states_days = len(written) > 7 and written[-1] != "旬"

@@ -74,7 +74,7 @@ def _words(names: tuple[str, ...]) -> _Words:
     return _Words(
         re.compile(rf"(?<![未不非])(?<!未被)(?:评定?为|评定|确?定为|列[为入]|选为|产生|(?<![评定列选])为|属于?)[“‘]?{any_name}"),
         re.compile(rf"{any_name}[：:（(为是 　]*{score}(?:在|为|须|应|达到?)*{bound}[ 　]*$"),
-        re.compile(rf"{any_name}([^，,。；;、“\n]{{0,24}})$"),
+        re.compile(rf"{any_name}([^，,。；;、“\n]{{0,24}}(?:，(?:其?名额|其?比例|数量|占比)[^，,。；;、“\n]{{0,16}})?)$"),
     )
 
 

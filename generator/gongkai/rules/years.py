@@ -10,7 +10,9 @@ _YEAR = re.compile(r"(?<![0-9〔\[(（第])((?:19|20)[0-9]{2})(?:\s*[-—–~～
 _NUMBER_YEAR = re.compile(r"[〔\[［【(（]((?:19|20)[0-9]{2})[〕\]］】)）]")
 _ANY_YEAR = re.compile("20(?<![0-9〔]20)[0-9]{2}(?![0-9])")
 _WHOSE = re.compile(r"(?:做好|开展|推进|实施|我局|本局|我委|我办|本单位|全局)$")
-_WHAT = re.compile(r"年度?(?:我局|本局|全局|我单位|本单位)?(?:目标)?绩效(?:评估|考[评核]|管理)")
+_WHAT = re.compile(
+    r"年度?[^，,。；、“《0-9\n]{0,10}?(?:绩效(?:评估|考[评核]|管理)|(?:目标(?:责任制?|管理)?|综合|岗位责任制|高质量发展)考[评核])"
+)
 _EARLIER = re.compile("总结|回顾|结果|上一?年|去年|往年|基础上|参照|沿用|废止|情况")
 """Words that make another year's scheme the thing spoken of, before or after its year."""
 _STOP = re.compile(r"[。；\n]")
