@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.rules.bans import sentence_at
-from gongkai.rules.forbidden import is_in_force, table_words
+from gongkai.rules.forbidden import is_in_force
 from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.wording import wording
 
 SINCE = dt.date(2024, 8, 6)
 """When 《整治形式主义为基层减负若干规定》 was published; older schemes are not measured by it."""
@@ -51,7 +52,7 @@ _NAMED = re.compile(r"《|〔|不(?:搞|设|得|再|实行|作)|取消|清理|�
 def _texts(case: Case) -> Iterator[tuple[Path, str]]:
     """The words of the scheme that may hold a veto."""
     yield ("text",), case.scheme.text
-    for path, row, *_ in case.indicators if "一票否决" in table_words(case)[1] else ():
+    for path, row, *_ in case.indicators if "一票否决" in wording(case).words else ():
         for field, words in (("target", row.target), ("criterion", row.criterion)):
             if words and "否决" in words:
                 yield (*path, field), words

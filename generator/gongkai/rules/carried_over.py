@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import Scheme
-from gongkai.rules.forbidden import table_words
 from gongkai.rules.previous_year import SHOWN, earlier
 from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.wording import wording
 
 _Left = tuple[Path, int, str]
 """Where the old year stands in which value, and the words to quote."""
@@ -65,18 +65,18 @@ def _in_text(text: str, last: Scheme) -> Iterator[_Left]:
 def _in_rows(case: Case, last: Scheme) -> Iterator[_Left]:
     """The cells that both tables have, and due dates of rows that both have."""
     year = str(last.year)
-    rows, whole = table_words(case)
-    if year not in whole or case.previous_table is None:
+    dues = "\n".join([node.indicator.due or "" for node in case.indicators])
+    if case.previous_table is None or (wording(case).words.find(year, len(case.scheme.text)) < 0 and year not in dues):
         return
     known: set[tuple[str, str]] = set()
     for node in case.previous_table.indicators:
         row = node.indicator
         known.update((field, words) for field in _FIELDS if (words := getattr(row, field)))
         known.add((row.name, row.due or ""))
-    for path, row, *_ in (node for node, words in zip(case.indicators, rows, strict=True) if year in words):
+    for path, row, *_ in case.indicators:
         for field in _FIELDS:
             words = getattr(row, field)
-            if words and (field, words) in known:
+            if words and year in words and (field, words) in known:
                 yield from _own_years((*path, field), words, year)
         if row.due and row.due.startswith(year) and (row.name, row.due) in known:
             yield (*path, "due"), 0, f"{row.name}：{row.due}"

@@ -15,7 +15,6 @@ LONGEST = 4
 """Characters of a word that is looked for twice."""
 _MOST = 10_000
 """Repetitions of one length that are looked at: a text with more of them is no prose."""
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _WORD = re.compile(f"[{HAN}]+")
 _ONE_BY_ONE = re.compile("一|多少|很|那么")
 _NUMERAL = re.compile("[〇零一二三四五六七八九十]+")
@@ -27,22 +26,20 @@ _ITS_OBJECT = re.compile("[对者人员成单机组结办方标细制体程指�
 def doubles(text: str, longest: int) -> Iterator[tuple[int, int]]:
     """Where the next one to `longest` characters repeat themselves at once: place and length, each place of a longer run.
 
-    The text is compared with itself, shifted, as two long numbers: a regular expression with a back-reference takes five times as long.
-    Characters beyond the Basic Plane are not compared.
+    The low bytes of the characters are compared with themselves, shifted, as two long numbers, and the characters only where those
+    are equal: a regular expression with a back-reference takes ten times as long.
     """
-    units = text.encode("utf-16-le", "replace")
-    if len(units) != 2 * len(text):
-        units = _BEYOND.sub("?", text).encode("utf-16-le", "replace")
-    number = int.from_bytes(units, "little")
+    low = text.encode("utf-32-le", "replace")[::4]
+    number = int.from_bytes(low, "little")
     for length in range(1, longest + 1):
-        differences = (number ^ (number >> (16 * length))).to_bytes(len(units), "little")
-        equal, end = bytes(2 * length), len(units) - 2 * length
+        differences = (number ^ (number >> (8 * length))).to_bytes(len(low), "little")
+        equal, end = bytes(length), len(low) - length
         at = differences.find(equal, 0, end)
         for _ in range(_MOST):
             if at < 0:
                 break
-            if at % 2 == 0:
-                yield at // 2, length
+            if text[at : at + length] == text[at + length : at + 2 * length]:
+                yield at, length
             at = differences.find(equal, at + 1, end)
 
 

@@ -5,9 +5,7 @@ Only what demands it is found: a sentence that forbids it (严禁下达罚没指
 
 import datetime as dt
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from msgspec import Struct
 
@@ -15,6 +13,7 @@ from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import Indicator
 from gongkai.rules.bans import Ban, Watch, bans, sentence_at, watch_for
 from gongkai.rules.registry import Case, finding, once, rule
+from gongkai.rules.wording import wording
 
 MOST = 5
 """Findings of one rule in one scheme: who has read five knows what to look for."""
@@ -65,16 +64,21 @@ def hits(case: Case) -> dict[str, list[Hit]]:
 
 
 @once
-def table_words(case: Case) -> tuple[list[str], str]:
-    """The words of each row, and of the whole table: to see quickly that something does not stand in it."""
-    rows = [f"{(row := node.indicator).name}：{row.target}\n{row.criterion}\n{row.evidence}\n{row.due}" for node in case.indicators]
-    return rows, "\n".join(rows)
+def _worth_a_look(case: Case) -> list[tuple[Path, int, list[Ban]]]:
+    """The places in the texts of words that a ban looks at, with the bans; of words that overlap only the first."""
+    seen, texts = watch(case), wording(case)
+    found, end = [], 0
+    for start, word in seen.find(texts.words):
+        if start >= end:
+            found.append((*texts.place(start), seen.bans[word]))
+            end = start + len(word)
+    return found
 
 
 def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
     seen = watch(case)
     for path, component, _ in case.components:
-        for word in seen.expression.findall(component.name):
+        for _, word in seen.find(component.name):
             for ban in seen.bans[word]:
                 match = ban.found("名称", component.name) or ban.found("语句", component.name)
                 if match:
@@ -82,17 +86,12 @@ def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
 
 
 def _in_rows(case: Case) -> Iterator[tuple[Ban, Hit]]:
-    """One pass over the words of the whole table; a row is looked at when it has one of the words."""
-    seen, rows, (cells, whole) = watch(case), case.indicators, table_words(case)
-    starts: list[int] = []
-    done: set[tuple[int, int]] = set()
-    for match in seen.expression.finditer(whole):
-        starts = starts or [0, *accumulate(len(row) + 1 for row in cells)]
-        index = bisect_right(starts, match.start()) - 1
-        for ban in seen.bans[match[0]]:
-            if (id(ban), index) not in done:
-                done.add((id(ban), index))
-                yield from ((ban, hit) for hit in _in_row(ban, rows[index].path, rows[index].indicator))
+    """Each row with one of the words, once for each ban."""
+    found = [(path[:-1], bans_) for path, _, bans_ in _worth_a_look(case) if path[0] == "indicators"]
+    rows = {node.path: node.indicator for node in case.indicators} if found else {}
+    looks = {(path, id(ban)): (ban, path) for path, bans_ in found for ban in bans_}
+    for ban, path in looks.values():
+        yield from ((ban, hit) for hit in _in_row(ban, path, rows[path]))
 
 
 def _in_row(ban: Ban, path: Path, row: Indicator) -> Iterator[Hit]:
@@ -115,12 +114,14 @@ def _in_row(ban: Ban, path: Path, row: Indicator) -> Iterator[Hit]:
 
 def _in_text(case: Case) -> Iterator[tuple[Ban, Hit]]:
     """Each sentence with one of the words, once for each ban."""
-    seen, text = watch(case), case.scheme.text
+    text = case.scheme.text
     done: dict[int, int] = {}
-    for word in seen.expression.finditer(text):
-        start, end = sentence_at(text, word.start())
-        for ban in seen.bans[word[0]]:
-            match = ban.found("语句", text, start, end) if done.get(id(ban), -1) <= word.start() else None
+    for path, at, bans_ in _worth_a_look(case):
+        if path != ("text",):
+            break  # the texts of the table come after it
+        start, end = sentence_at(text, at)
+        for ban in bans_:
+            match = ban.found("语句", text, start, end) if done.get(id(ban), -1) <= at else None
             done[id(ban)] = end
             if match:
                 section = case.outline.at(match.start())

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from gongkai.diagnostics import Finding, Path, Place, Related
 from gongkai.model import Scheme
 from gongkai.rules.registry import Case, Check, once
-from gongkai.walk import indicators
+from gongkai.walk import IndicatorNode
 
 LISTED = 20
 """Places of one kind that are listed in a scheme, and paragraphs after them; one more finding stands for all the others."""
@@ -29,9 +29,14 @@ _row = attrgetter(*_ROW)
 
 
 class Wording(Struct, frozen=True, dict=True):
-    """The free texts of a scheme, `text` first; `words` has all in one, `BETWEEN` between them."""
+    """The free texts of a scheme: those at the paths `above` its table, `text` first, then the cells of `rows`.
+
+    `words` has all in one, `BETWEEN` between them.
+    """
 
     scheme: Scheme
+    above: tuple[Path, ...]
+    rows: tuple[IndicatorNode, ...]
     values: tuple[str, ...]
     words: str
 
@@ -40,13 +45,22 @@ class Wording(Struct, frozen=True, dict=True):
         return list(accumulate((len(value) + 1 for value in self.values), initial=0))
 
     @cached_property
-    def _paths(self) -> list[Path]:
-        return [path for path, value in _texts(self.scheme) if value]
+    def _cells(self) -> list[tuple[Path, str]]:
+        """The path of its row and the field of every cell that has a value."""
+        return [(node.path, field) for node in self.rows for field, value in zip(_ROW, _row(node.indicator), strict=True) if value]
 
     def place(self, offset: int) -> tuple[Path, int]:
         """The value that holds the character at `offset` of `words`, and the character's place in it."""
+        if self.values and offset < len(self.values[0]):  # most are asked for in the text itself
+            return self.above[0], offset
         index = bisect_right(self._starts, offset) - 1
-        return self._paths[index], offset - self._starts[index]
+        return self._path(index), offset - self._starts[index]
+
+    def _path(self, index: int) -> Path:
+        if index < len(self.above):
+            return self.above[index]
+        row, field = self._cells[index - len(self.above)]
+        return (*row, field)
 
     def text(self, path: Path) -> str:
         """The text at a path."""
@@ -81,24 +95,16 @@ class Wording(Struct, frozen=True, dict=True):
 
     def each(self) -> Iterator[tuple[Path, str]]:
         """Every text with its path."""
-        return zip(self._paths, self.values, strict=True)
+        return ((self._path(index), value) for index, value in enumerate(self.values))
 
 
 @once
 def wording(case: Case) -> Wording:
     """The free texts of the case's scheme."""
-    scheme = case.scheme
-    rows = chain.from_iterable(_row(node.indicator) for node in case.indicators)
-    values = tuple(filter(None, chain((value for _, value in _above_rows(scheme)), rows)))
-    return Wording(scheme, values, BETWEEN.join(values))
-
-
-def _texts(scheme: Scheme) -> Iterator[tuple[Path, str | None]]:
-    """Every free text in the order of `Wording.values`, with the empty ones."""
-    yield from _above_rows(scheme)
-    for node in indicators(scheme):
-        for field, value in zip(_ROW, _row(node.indicator), strict=True):
-            yield (*node.path, field), value
+    above = [(path, value) for path, value in _above_rows(case.scheme) if value]
+    cells = chain.from_iterable([_row(node.indicator) for node in case.indicators])
+    values = (*(value for _, value in above), *filter(None, cells))
+    return Wording(case.scheme, tuple(path for path, _ in above), case.indicators, values, BETWEEN.join(values))
 
 
 def _above_rows(scheme: Scheme) -> Iterator[tuple[Path, str | None]]:
