@@ -299,7 +299,7 @@ class _Reader:
         if mention.unit != "分":
             return None
         found = Statement("scale", "总分", mention, mention.value, self.case.scheme.scale, ("scale",), "")
-        bonus = re.compile("加分|附加|奖励").search(self.text, mention.end, mention.end + 24)
+        bonus = re.search("加分|附加|奖励", sentence_before(self.text, mention) + self.text[mention.end : mention.end + 24])
         return found if found.agrees or not (bonus or self._is_other_case(mention)) else None
 
     def _system(self, match: re.Match[str]) -> Iterator[Statement]:
