@@ -55,6 +55,7 @@ class Number(Struct, frozen=True, kw_only=True, gc=False):
         return len(self.year) == 4 and bool(self.serial) and self.words + "号" * self.shared == self.plain
 
 
+@lru_cache(maxsize=512)
 def read_document_number(words: str) -> Number | None:
     """A value that is a 文号 and nothing else, well-formed or not; nothing for anything else."""
     found = next(document_numbers(words), None)

@@ -238,4 +238,5 @@ def _is_named(case: Case, key: str) -> bool:
 
 @once
 def _plain_texts(case: Case) -> tuple[str, ...]:
-    return tuple(plain(source.citations.text).replace("、", "") for source in sources(case))
+    # whole texts are not worth remembering
+    return tuple(plain.__wrapped__(source.citations.text).replace("、", "") for source in sources(case))

@@ -1,6 +1,6 @@
 """Family R, names of 机关: a name in text or notice that is one character away from one that the registries know (R018).
 
-Each place where a text has the last characters of a known name is held against that name, so the work is linear in the text.
+Each place where a known name would end, counted from its first character, is held against that name: the work is linear in the text.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
+from gongkai.document_numbers import occurrences
 from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.sources import Source, clause_at, sources
 from gongkai.rules.wordlists import confusable, words
@@ -24,9 +25,13 @@ _OMITTED = frozenset("的和与及、省市县区局 　")
 
 
 class _Known(Struct, frozen=True):
-    """The names, and by their last character those with one character before it, and with one before that; the longest first."""
+    """The names, and by their last character those with one character before it, and with one before that; the longest first.
+
+    `reaches` says by the first character of names how far behind it one may end that is a character longer or shorter.
+    """
 
     names: frozenset[str]
+    reaches: dict[str, set[int]]
     ends: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]]
 
 
@@ -55,7 +60,10 @@ def _known(case: Case) -> _Known:
     for name in names:
         for table, char in zip(ends.setdefault(name[-1], ({}, {})), (name[-2], name[-3]), strict=True):
             table[char] = (*table.get(char, ()), name)
-    return _Known(frozenset(names), ends)
+    reaches: dict[str, set[int]] = {}
+    for name in names:
+        reaches.setdefault(name[0], set()).update(len(name) + more for more in (-1, 0, 1))
+    return _Known(frozenset(names), reaches, ends)
 
 
 @rule("R018", "organ-one-character-off", "机关名称与登记的只差一字", Severity.WARNING, Basis.CONSISTENCY, "机关名称应当与登记的名称一致")
@@ -86,15 +94,15 @@ def _slips(case: Case) -> Iterator[Slip]:
     known = _known(case)
     for source in sources(case):
         text = source.citations.text
-        for last, (nearest, next_) in known.ends.items():
-            end = text.find(last) + 1
-            while end:
-                before = text[end - 2 : end - 1]
-                # as in the name, another one for it, or left out
-                names = nearest.get(before, ()) or next_.get(text[end - 3 : end - 2], ()) or next_.get(before, ())
-                if names and (slip := _slip(case, known, source, end, names)):
-                    yield slip
-                end = text.find(last, end) + 1
+        # the first character always stands, and at most one place off
+        ends = {at + reach for first, reaches in known.reaches.items() for at in occurrences(text, first) for reach in reaches}
+        for end in sorted(end for end in ends if end <= len(text) and text[end - 1] in known.ends):
+            nearest, next_ = known.ends[text[end - 1]]
+            before = text[end - 2 : end - 1]
+            # as in the name, another one for it, or left out
+            names = nearest.get(before, ()) or next_.get(text[end - 3 : end - 2], ()) or next_.get(before, ())
+            if names and (slip := _slip(case, known, source, end, names)):
+                yield slip
 
 
 def _slip(case: Case, known: _Known, source: Source, end: int, names: tuple[str, ...]) -> Slip | None:
@@ -103,7 +111,7 @@ def _slip(case: Case, known: _Known, source: Source, end: int, names: tuple[str,
     for name in names:
         start = end - len(name)
         if name[0] not in text[max(start - 1, 0) : max(start + 2, 0)]:
-            continue  # the first character always stands, and at most one place off
+            continue
         if text.endswith(name, 0, end):
             return None
         written, at = _miss(name, text, end)

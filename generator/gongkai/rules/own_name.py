@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from gongkai.citations import Citations, Title
 from gongkai.diagnostics import Basis, Finding, Path, Severity
@@ -32,6 +33,7 @@ def agency_names(case: Case) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
+@lru_cache(maxsize=1024)
 def plain(name: str) -> str:
     """A name without spaces and marks, a year in Chinese numerals in digits, for comparison."""
     bare = name.translate(_MARKS)
@@ -52,6 +54,11 @@ def _parted(case: Case, name: str) -> tuple[str, str] | None:
     return (before, after) if found else None
 
 
+@once
+def _own_parted(case: Case) -> tuple[str, str] | None:
+    return _parted(case, own_name(case))
+
+
 def _without_agency(case: Case, name: str) -> str:
     return "".join(_parted(case, name) or (name,))
 
@@ -62,10 +69,12 @@ def is_own_name(case: Case, name: str) -> bool:
     Where the agency's own names do not stand in it, as in a file without registries, an organ's name before all else may be left out.
     """
     given, own = plain(name), own_name(case)
+    if given == own:
+        return True
     if own.endswith(given) and own[: -len(given)].endswith(_ORGAN_ENDS):
         return True
-    one, other = _parted(case, given), _parted(case, own)
-    return given == own or (one == other if one and other else _without_agency(case, given) == _without_agency(case, own))
+    one, other = _parted(case, given), _own_parted(case)
+    return one == other if one and other else _without_agency(case, given) == _without_agency(case, own)
 
 
 @rule("R016", "own-name-differs", "方案的名称前后不一致", Severity.WARNING, Basis.CONSISTENCY, "方案在标题、通知和正文中应当是同一个名称")
