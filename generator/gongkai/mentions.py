@@ -50,6 +50,8 @@ _NO_POINTS = frozenset("解为别管类工析期布之钟公子级局")
 """What follows 分 when it is no 分值: 分解, 分为, 分别, 分管 …; 分组, but not 80分组成."""
 _STOP = re.compile(r"[，。；;：:、,\n！？]")
 _SENTENCE_END = re.compile(r"[。；;\n]")
+_NEAR = 60
+"""Most stops before a number are no further from it."""
 
 
 class Mention(Struct, frozen=True, gc=False):
@@ -176,7 +178,7 @@ def _han(written: str) -> int | None:
 
 def phrase_before(text: str, mention: Mention) -> str:
     """The words directly before the number, back to the last stop, comma or colon."""
-    return _since(_STOP, text, mention.start, 60)
+    return _since(_STOP, text, mention.start, _NEAR)
 
 
 def sentence_before(text: str, mention: Mention) -> str:
@@ -185,10 +187,9 @@ def sentence_before(text: str, mention: Mention) -> str:
 
 
 def _since(stop: re.Pattern[str], text: str, end: int, most: int) -> str:
-    """The words up to `end` since the last `stop`, at most so many characters; it is near, so the search goes backwards."""
-    words = text[max(end - most, 0) : end]
-    found = stop.search(words[::-1])
-    return words[len(words) - found.start() :] if found else words
+    """The words up to `end` since the last `stop`, at most so many characters; it is near, so the search goes backwards and not far."""
+    found = stop.search(text[max(end - _NEAR, 0) : end][::-1]) or stop.search(text[max(end - most, 0) : end][::-1])
+    return text[end - found.start() if found else max(end - most, 0) : end]
 
 
 def phrase_after(text: str, mention: Mention) -> str:

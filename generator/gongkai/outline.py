@@ -112,6 +112,11 @@ class Outline(Struct, frozen=True, dict=True):
         """The sections that begin at `offset` or later."""
         return (self.sections[index] for index in range(bisect_left(self._starts, offset), len(self.sections)))
 
+    def heads_line(self, offset: int) -> bool:
+        """Whether a heading at the start of a line begins just there."""
+        index = bisect_left(self._starts, offset)
+        return index < len(self.sections) and self._starts[index] == offset and not self.sections[index].inline
+
     def within(self, inner: Section | None, outer: Section) -> bool:
         """Whether `inner` is `outer` or stands under it."""
         while inner is not None and inner is not outer:

@@ -1,8 +1,10 @@
 """What the text says of the number and points of indicators (不少于14项, 每项至多4分) beside the indicator rules; for family T."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
 from decimal import Decimal
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -16,6 +18,7 @@ from gongkai.rules.registry import Case, once
 from gongkai.rules.statements import Statement
 
 _LEVEL = re.compile("([一二三])级(?:考核|考评|绩效|评估)?指标")
+_START = attrgetter("start")
 _LAST_PHRASE = re.compile(r"[，,。；;\n]")
 _FIELDS = (
     ("count", "min", "项数下限"), ("count", "max", "项数上限"),
@@ -55,22 +58,24 @@ def limits(case: Case) -> tuple[Statement, ...]:
     numbers = {start: list(_numbers(case, section)) for start, section in sections.items()}
     found = []
     for each in wanted:
-        mention = _stated(numbers[each.section.start], each, frozenset(case.table.ids(each.rule.scope)), wanted)
+        mention = _stated(numbers[each.section.start], each, case.table.ids(each.rule.scope), wanted)
         if mention is not None:
             found.append(Statement("limit", each.what, mention, _value(mention, each), each.value, each.path))
     return tuple(found)
 
 
-def _stated(numbers: list[_Number], limit: _Limit, scope: frozenset[str], all_limits: list[_Limit]) -> Mention | None:
+def _stated(numbers: list[_Number], limit: _Limit, scope: Collection[str], all_limits: list[_Limit]) -> Mention | None:
     """The number that states the limit: one that agrees, else the only one that names its components or is no other rule's."""
+    agreeing = (each.mention for each in numbers if _value(each.mention, limit) == limit.value and _speaks_of(each, limit, scope))
+    if found := next(agreeing, None):
+        return found
     fitting = [each for each in numbers if _speaks_of(each, limit, scope)]
-    agreeing = next((each.mention for each in fitting if _value(each.mention, limit) == limit.value), None)
     named = [each.mention for each in fitting if not each.components.isdisjoint(limit.rule.scope)]
-    if agreeing is None and not named:
+    if not named:
         kind = (limit.group, limit.field, limit.rule.level)
         taken = {each.value for each in all_limits if (each.group, each.field, each.rule.level) == kind}
         named = [each.mention for each in fitting if _value(each.mention, limit) not in taken]
-    return named[0] if agreeing is None and len({_value(mention, limit) for mention in named}) == 1 else agreeing
+    return named[0] if len({_value(mention, limit) for mention in named}) == 1 else None
 
 
 def _limits(case: Case) -> Iterator[_Limit]:
@@ -89,8 +94,9 @@ def _limits(case: Case) -> Iterator[_Limit]:
 
 
 def _numbers(case: Case, section: Section) -> Iterator[_Number]:
-    for mention in case.mentions[:MOST_NUMBERS]:
-        if section.start <= mention.start < section.end and mention.unit in "分项个条":
+    first, end = (bisect_left(case.mentions, offset, key=_START) for offset in (section.start, section.end))
+    for mention in case.mentions[first : min(end, MOST_NUMBERS)]:
+        if mention.unit in "分项个条":
             sentence = sentence_before(case.scheme.text, mention)
             phrase = _LAST_PHRASE.split(sentence)[-1]
             levels = _LEVEL.findall(sentence) + _LEVEL.findall(phrase_after(case.scheme.text, mention)[:10])
@@ -103,7 +109,7 @@ def _value(mention: Mention, limit: _Limit) -> Decimal:
     return mention.low if mention.low is not None and limit.field == "min" else mention.value
 
 
-def _speaks_of(number: _Number, limit: _Limit, scope: frozenset[str]) -> bool:
+def _speaks_of(number: _Number, limit: _Limit, scope: Collection[str]) -> bool:
     """Whether a number may be this limit: its unit, bound and level, and the components that its phrase names."""
     mention, of_points = number.mention, limit.group == "points"
     if (mention.unit == "分") != of_points or mention.bound not in ("range", limit.bound):

@@ -60,8 +60,11 @@ def _near_names(case: Case) -> Iterator[Finding]:
     """Names of four characters and more that differ from a component's in one character: 查访核验 beside 察访核验."""
     names = {plain_name(component.name) for _, component, _ in case.components} | {plain_name(t.name) for t in formula_terms(case)}
     for name in sorted(names):
-        for written in _mistaken(name):
-            for match in re.finditer(re.escape(written), case.scheme.text) if written in case.scheme.text and written not in names else ():
+        for other, written in _mistaken(name):
+            # one character is found far sooner than a name, and few texts have it
+            if other not in case.scheme.text or written not in case.scheme.text or written in names:
+                continue
+            for match in re.finditer(re.escape(written), case.scheme.text):
                 section = case.outline.at(match.start())
                 message = f"正文写作“{written}”，方案其他地方写作“{name}”，只差一字"
                 at, clause = (match.start(), len(written)), section.clause if section else ""
@@ -69,8 +72,8 @@ def _near_names(case: Case) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1024)
-def _mistaken(name: str) -> tuple[str, ...]:
-    """A name of four characters and more with one of them written for another of its group."""
+def _mistaken(name: str) -> tuple[tuple[str, str], ...]:
+    """Another character of the group of one of a name's, and the name with it; only of four characters and more."""
     if len(name) < 4:
         return ()
-    return tuple(name[:i] + other + name[i + 1 :] for i, char in enumerate(name) for other in sorted(confusable().get(char, ())))
+    return tuple((other, name[:i] + other + name[i + 1 :]) for i, char in enumerate(name) for other in sorted(confusable().get(char, ())))

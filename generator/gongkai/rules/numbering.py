@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.numerals import CIRCLED, HAN, han_number, han_numeral
@@ -33,7 +34,8 @@ def heading_sequence(case: Case) -> Iterator[Finding]:
         numbers = [section.number for section in sequence]
         if numbers != list(range(1, len(numbers) + 1)) and not _is_below(case.outline, sequence[0], disordered):
             yield from _breaks(case.outline, sequence)
-    yield from _restarts(case.outline, [each for each in sequences(case) if not _is_below(case.outline, each[0], disordered)])
+    orderly = [each for each in sequences(case) if not _is_below(case.outline, each[0], disordered)] if disordered else sequences(case)
+    yield from _restarts(case.outline, orderly)
     yield from _articles(case.outline)
     if "一是" in case.scheme.text:
         yield from _series(case.outline)
@@ -116,33 +118,33 @@ def _numeral_at(outline: Outline, section: Section) -> tuple[int, int]:
 
 def _restarts(outline: Outline, found: Sequence[Sequence[Section]]) -> Iterator[Finding]:
     """A list that begins anew directly below a numbered line of another, with nothing between to announce it."""
-    starts = {section.start: section for section in outline.sections if not section.inline}
     last: dict[tuple[int | None, int], Section] = {}
     for sequence in sorted(found, key=lambda each: each[0].start):
         first = sequence[0]
         before = last.get((first.parent, first.style))
         last[first.parent, first.style] = sequence[-1]
-        if before is None or first.number != 1 or not _goes_on(outline.text, before, first, starts):
+        if before is None or first.number != 1 or not _goes_on(outline, before, first):
             continue
         message = f"序号“{_bare(outline.numeral(before))}”之后又从“{_bare(outline.numeral(first))}”编起"
         where = (related("前一个序号", "text", at=_numeral_at(outline, before)),)
         yield finding("T001", message, "text", at=_numeral_at(outline, first), clause=first.clause, related=where, help=_HELP)
 
 
-def _goes_on(text: str, before: Section, first: Section, starts: dict[int, Section]) -> bool:
+def _goes_on(outline: Outline, before: Section, first: Section) -> bool:
     """Whether a heading numbered one stands where the next of the list before it belongs."""
     if first.inline:
-        return text[first.start - 1] in "；;" and "\n" not in text[before.start : first.start]
-    return _is_numbered(text, first.start, starts)
+        return outline.text[first.start - 1] in "；;" and "\n" not in outline.text[before.start : first.start]
+    return _is_numbered(outline, first.start)
 
 
-def _is_numbered(text: str, start: int, starts: dict[int, Section]) -> bool:
+def _is_numbered(outline: Outline, start: int) -> bool:
     """Whether the line before, blank ones passed over, begins with a heading's numeral and announces no list."""
+    text = outline.text
     end = text.rfind("\n", 0, start)
     while end > 0 and not (line := text[text.rfind("\n", 0, end) + 1 : end]).strip():
         end -= len(line) + 1
     line = text[text.rfind("\n", 0, max(end, 0)) + 1 : max(end, 0)]
-    return end - len(line.lstrip()) in starts and not line.rstrip().endswith(("：", ":"))
+    return outline.heads_line(end - len(line.lstrip())) and not line.rstrip().endswith(("：", ":"))
 
 
 def _articles(outline: Outline) -> Iterator[Finding]:
@@ -243,6 +245,7 @@ def mixed_numerals(case: Case) -> Iterator[Finding]:
 _STANDARD = ("（一）", "（1）", "1.")
 
 
+@lru_cache(maxsize=256)  # the same few numerals stand in every text
 def _form(written: str) -> str:
     """A numeral with its number left out, the kind of its digits kept: `（一）`, `(1)`, `1、`, `１．`."""
     opening = written[0] if written[0] in "（(" else ""

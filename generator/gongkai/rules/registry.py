@@ -90,10 +90,10 @@ def once(derive: Callable[[Case], T]) -> Callable[[Case], T]:
 
     @wraps(derive)
     def derived(case: Case) -> T:
-        if derive not in case.derived:
-            case.derived[derive] = derive(case)
-        result: T = case.derived[derive]
-        return result
+        known: dict[Callable[[Case], T], T] = case.derived
+        if derive not in known:
+            known[derive] = derive(case)
+        return known[derive]
 
     return derived
 
