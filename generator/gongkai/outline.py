@@ -6,7 +6,7 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 
 from msgspec import Struct
@@ -17,15 +17,15 @@ TITLE_LENGTH = 40
 """A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
 
 _LINE = re.compile(
-    rf"\n[ \t　\u00a0]*(?:(附件)(?=[：:\d \t　\n])|(?:([{HAN}]{{1,4}})[、.．]|[（(]([{HAN}]{{1,4}})[）)]"
-    rf"|(\d{{1,2}})(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(](\d{{1,2}})[）)]|([{CIRCLED}]))[ \t　]*)"
+    rf"\n[ \t　\u00a0]*(附件(?=[：:\d \t　\n])|[{HAN}]{{1,4}}[、.．]|[（(][{HAN}]{{1,4}}[）)]"
+    rf"|\d{{1,2}}(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(]\d{{1,2}}[）)]|[{CIRCLED}])[ \t　]*"
 )
-"""附件 or a numeral at the start of a line; the groups are the styles, from 0."""
-_WIDE, _NARROW, _CIRCLE = re.compile(r"（(\d{1,2})[）)]"), re.compile(r"\((\d{1,2})[）)]"), re.compile(f"([{CIRCLED}])")
+"""附件 or a numeral at the start of a line, which is the group with its brackets or point."""
+_WIDE, _NARROW, _CIRCLE = re.compile(r"（\d{1,2}[）)]"), re.compile(r"\(\d{1,2}[）)]"), re.compile(f"[{CIRCLED}]")
 """Numerals inside a paragraph, one pattern for each first character: what begins with a literal is found many times as fast."""
 _STOPS = frozenset("：:；;。，,")
 """What stands before a numeral inside a paragraph."""
-_TITLE_END = re.compile(r"[。：:；;]")
+_TITLE = re.compile(rf"[^。：:；;\n]{{0,{TITLE_LENGTH + 1}}}")
 
 
 class Section(Struct, frozen=True, gc=False):
@@ -158,12 +158,14 @@ def read_outline(text: str) -> Outline:
     sections: list[Section] = []
     times: dict[str, int] = {}
     for mark in _nest(_marks(text), len(text)):
-        clause, anchor, level = numeral_of(mark.style, mark.number), f"s-{mark.number}", 1
-        if mark.parent is not None:
+        clause, anchor = _labels(mark.style, mark.number)
+        if mark.parent is None:
+            anchor, level = "s" + anchor, 1
+        else:
             parent = sections[mark.parent]
-            clause, anchor, level = parent.clause + clause, f"{parent.anchor}-{mark.number}", parent.level + 1
+            clause, anchor, level = parent.clause + clause, parent.anchor + anchor, parent.level + 1
         times[anchor] = again = times.get(anchor, 0) + 1
-        title_end = _title_end(text, mark)
+        title_end = _title_end(text, mark.title)
         sections.append(
             Section(
                 clause,
@@ -215,20 +217,35 @@ def _marks(text: str) -> Iterator[_Mark]:
 def _numerals(lines: str) -> list[_Mark]:
     found = []
     for match in _LINE.finditer(lines):
-        style = (match.lastindex or 1) - 1
-        start = match.start(style + 1) - (2 if style in (2, 4) else 1)
-        found.append(_Mark(style, number_of(style, match[style + 1]), start, match.end() - 1, False))
-    inside = [*_inside(lines, _WIDE, 4), *(_inside(lines, _NARROW, 4) if "(" in lines else ())]
+        style, number = _read(match[1])
+        found.append(_Mark(style, number, match.start(1) - 1, match.end() - 1, False))
+    inside = [*_inside(lines, _WIDE), *(_inside(lines, _NARROW) if "(" in lines else ())]
     if "①" in lines or any(mark.style == 5 for mark in found):  # a list inside a paragraph begins with one or goes on with a line's
-        inside += _inside(lines, _CIRCLE, 5)
+        inside += _inside(lines, _CIRCLE)
     return sorted((*found, *inside), key=attrgetter("start")) if inside else found
 
 
-def _inside(lines: str, numeral: re.Pattern[str], style: int) -> Iterator[_Mark]:
+def _inside(lines: str, numeral: re.Pattern[str]) -> Iterator[_Mark]:
     for match in numeral.finditer(lines):
         start = match.start() - 1
         if lines[start] in _STOPS:
-            yield _Mark(style, number_of(style, match[1]), start, match.end() - 1, True)
+            yield _Mark(*_read(match[0]), start, match.end() - 1, True)
+
+
+@lru_cache(maxsize=256)  # the same few numerals stand in every text
+def _read(numeral: str) -> tuple[int, int]:
+    """Style and value of 附件 or a numeral with its brackets or point."""
+    if numeral == "附件":
+        return 0, 0
+    plain = numeral.strip("（()）、.．")
+    style = 5 if plain in CIRCLED else (3 if plain.isdecimal() else 1) + (numeral[0] in "（(")
+    return style, number_of(style, plain)
+
+
+@lru_cache(maxsize=256)
+def _labels(style: int, number: int) -> tuple[str, str]:
+    """What a heading adds to its parent's address and fragment: `（二）`, `-2`."""
+    return numeral_of(style, number), f"-{number}"
 
 
 def _is_enumeration(style: int, number: int, text: str, end: int) -> bool:
@@ -244,22 +261,29 @@ def _nest(marks: Iterable[_Mark], length: int) -> list[_Mark]:
     """The marks that are headings, each with its index among them, its parent's and its end."""
     headings: list[_Mark] = []
     open_: list[_Mark] = []
-    for given in _without_attachments(marks):
-        mark = given if given.number < 2 else _sequel(given, open_)
-        if mark is None:
-            continue
-        while open_ and not _encloses(open_[-1], mark):
-            last = open_.pop()
-            last.end = min(mark.start, last.end)
-            if _precedes(last, mark):
-                break
-        if mark.style == 0:
+    for mark in _without_attachments(marks):
+        last = open_[-1] if open_ else None
+        if last and last.number == mark.number - 1 and last.style == mark.style and not last.inline and not mark.inline:
+            open_.pop().end = mark.start  # the next of its list, as most are; nothing else is to be settled
+        elif not _settle(mark, open_):
             continue
         mark.index, mark.parent = len(headings), open_[-1].index if open_ else None
         mark.end = mark.line_end if mark.inline else length
         headings.append(mark)
         open_.append(mark)
     return headings
+
+
+def _settle(mark: _Mark, open_: list[_Mark]) -> bool:
+    """Close what ends where the mark stands; whether the mark is a heading."""
+    if mark.number > 1 and not _continues(mark, open_):
+        return False
+    while open_ and not _encloses(open_[-1], mark):
+        last = open_.pop()
+        last.end = min(mark.start, last.end)
+        if _precedes(last, mark):
+            break
+    return mark.style != 0
 
 
 def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
@@ -271,8 +295,8 @@ def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
             yield mark
 
 
-def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
-    """The mark in the style of the open sequence it continues; nothing when a numeral inside a paragraph neither starts nor continues one.
+def _continues(mark: _Mark, open_: list[_Mark]) -> bool:
+    """Give the mark the style of the open sequence it continues; false when a numeral inside a paragraph neither starts nor continues one.
 
     A numeral in the wrong digits, （4） after （三）, belongs to that sequence, one inside a paragraph that skips or repeats a number to
     the list there; whether they should stand so is for the rules to judge.
@@ -281,13 +305,13 @@ def _sequel(mark: _Mark, open_: list[_Mark]) -> _Mark | None:
     for each in reversed(open_):
         if each.number == before:
             if each.style == mark.style:
-                return mark
+                return True
             twin = each.style if each.style == _TWINS.get(mark.style) else twin
     if twin:
         mark.style = twin
     elif mark.inline and not any(_miscounts(each, mark) for each in open_):
-        return None
-    return mark
+        return False
+    return True
 
 
 _TWINS = {2: 4, 4: 2}
@@ -313,12 +337,10 @@ def _precedes(elder: _Mark, mark: _Mark) -> bool:
     return elder.inline and mark.number > 1 and _miscounts(elder, mark)
 
 
-def _title_end(text: str, mark: _Mark) -> int:
-    limit = mark.title + TITLE_LENGTH + 1
-    stop = _TITLE_END.search(text, mark.title, min(mark.line_end, limit))
-    if stop:
-        return stop.start()
-    return mark.line_end if mark.line_end < limit else mark.title
+def _title_end(text: str, title: int) -> int:
+    match = _TITLE.match(text, title)
+    end = match.end() if match else title
+    return end if end - title <= TITLE_LENGTH else title
 
 
 @cache
