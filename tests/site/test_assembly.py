@@ -32,6 +32,15 @@ def test_every_published_scheme_has_its_pages(project: Project) -> None:
     assert b"@@gongkai:" not in b"".join(site.values())
 
 
+def test_every_sheet_and_script_of_the_theme_has_pages_that_need_it(project: Project) -> None:
+    project.build()
+    site = project.built()
+    pages = b"".join(content for address, content in site.items() if address.endswith(".html"))
+    assets = [address for address in site if address.startswith(("styles/", "scripts/"))]
+    assert len(assets) > 10
+    assert [address for address in assets if f'{address}"'.encode() not in pages] == []
+
+
 def test_links_are_relative_and_end_in_a_file_name(project: Project) -> None:
     project.build()
     pages = {address: content.decode() for address, content in project.built().items() if address.endswith(".html")}

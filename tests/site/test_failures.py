@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from gongkai.diagnostics import CannotRun
-from gongkai.site import worker
+from gongkai.site.sections import overview
 from small_site import Project
 
 PATIENCE = 30
@@ -119,7 +119,7 @@ def test_our_own_bug_is_a_traceback_and_changes_nothing(project: Project, monkey
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(worker, "summarize", broken)
+    monkeypatch.setattr(overview, "note", broken)
     with pytest.raises(ZeroDivisionError):
         project.build()
     assert project.built() == before
@@ -128,9 +128,9 @@ def test_our_own_bug_is_a_traceback_and_changes_nothing(project: Project, monkey
 
 SLOWLY = """
 import time
-from gongkai.site import worker
-summarize = worker.summarize
-worker.summarize = lambda subject: time.sleep(0.05) or summarize(subject)
+from gongkai.site.sections import overview
+note = overview.note
+overview.note = lambda subject: time.sleep(0.05) or note(subject)
 """
 """Makes a build long enough to be met half-way."""
 

@@ -5,7 +5,7 @@ import pytest
 from gongkai.site.shell import Shell
 from gongkai.views.page import Heading, Page
 
-HOLES = ("description", "meta", "title", "current:home", "current:rules", "banner", "crumbs", "contents", "body", "footer")
+HOLES = ("description", "meta", "title", "current:home", "current:rules", "banner", "crumbs", "contents", "body", "footer", "assets")
 HTML = "<main id='m' id=\"main\">" + "".join(f"[{hole}|@@gongkai:{hole}@@]" for hole in HOLES)
 
 
@@ -30,6 +30,14 @@ def test_every_hole_is_filled() -> None:
     assert "演示数据" in found["banner"]
     assert found["crumbs"].count("<li") == 2
     assert '<li aria-current="page">此</li>' in found["crumbs"]
+
+
+def test_a_page_links_its_own_styles_and_scripts() -> None:
+    assert spliced(page(styles=("scheme", "scores"), scripts=("scores",)))["assets"].splitlines() == [
+        '<link rel="stylesheet" href="../../../styles/scheme.css">',
+        '<link rel="stylesheet" href="../../../styles/scores.css">',
+        '<script src="../../../scripts/scores.js" defer></script>',
+    ]
 
 
 def test_values_are_escaped() -> None:

@@ -7,7 +7,7 @@ from gongkai.views.page import Heading, Page
 
 
 def page(address: str, body: str, **more: object) -> Page:
-    return Page(address=address, title="", description="", body=body, **more)  # type: ignore[arg-type]
+    return Page(address=address, title="", description="", body=body, **{"styles": (), **more})  # type: ignore[arg-type]
 
 
 def problems(*pages: Page) -> tuple[str, ...]:
@@ -89,6 +89,10 @@ def test_stylesheets_load_nothing_foreign() -> None:
     verdict = settle([css_links("styles/a.css", css)])
     assert verdict.needs == {"styles/more.css", "i/x.svg"}
     assert len(verdict.problems) == 1
+
+
+def test_styles_and_scripts_must_exist() -> None:
+    assert needs(page("a/b.html", "", styles=("x",), scripts=("y",))) == {"styles/x.css", "scripts/y.js"}
 
 
 def test_both_readers_of_links_agree() -> None:

@@ -13,12 +13,13 @@ from gongkai.issued import repeated
 from gongkai.site.cache import CACHE, Output, Sources, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
 from gongkai.site.press import Made, Press
 from gongkai.site.rendering import Rendered
+from gongkai.site.sections import SECTIONS, Edition, Notes, section
 from gongkai.site.verify import join, misplaced, twice
 from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe
 from gongkai.source.files import AgencyFolder, RegionFolder, scan
 
-OVERVIEW, HANDWRITTEN, RULEBOOK, RULES = "overview", "handwritten", "rulebook", "rules"
-"""Names of the units beside the agencies, whose names have a slash."""
+HANDWRITTEN, RULEBOOK = "handwritten", "rulebook"
+"""Names of the units beside the sections and the agencies; only agencies' names have a slash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +69,7 @@ def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: m
         site = _Site(rendered, options, staging, record, destination.inventory())
         site.make_agencies(watch, executor)
         if site.sound or options.preview:
-            site.make_overview()
-            site.make_rules()
+            site.make_sections()
             site.make_handwritten()
             site.verify(destination.read)
         if site.sound or options.preview:
@@ -126,31 +126,33 @@ class _Site:
         for made in watch(produce_all(order, [*rules, *tasks], options.workers, executor), len(rules) + len(tasks)):
             self._add(made)
 
-    def make_overview(self) -> None:
-        """The pages about more than one agency, from what is kept of every scheme."""
+    def make_sections(self) -> None:
+        """Every site-wide section of whose notes something changed."""
         agencies = self._agencies
-        key = digest(
-            self._base, *chain.from_iterable((name.encode(), each.summaries, each.footer.encode()) for name, each in agencies.items())
+        owners = {name: f"{each.demo} {each.footer}".encode() for name, each in agencies.items()}
+        for name in SECTIONS:
+            notes = {agency: each.notes[name] for agency, each in agencies.items() if name in each.notes}
+            key = digest(self._base, *chain.from_iterable((agency.encode(), owners[agency], kept) for agency, kept in notes.items()))
+            if not self._keep(name, key):
+                self._make_section(name, notes, key)
+
+    def _make_section(self, name: str, notes: Notes, key: bytes) -> None:
+        from gongkai.views.environment import keep_compiled
+
+        keep_compiled(self._templates)
+        press = self._press(name)
+        agencies = self._agencies
+        owners = {each.footer for each in agencies.values() if each.schemes and not each.demo}
+        edition = Edition(
+            today=self._options.today,
+            base=self._base,
+            shells=self._rendered.shells,
+            rulebook=self._rulebook,
+            footers={agency.partition("/")[0]: each.footer for agency, each in agencies.items()},
+            footer=owners.pop() if len(owners) == 1 else "",
         )
-        if not self._keep(OVERVIEW, key):
-            from gongkai.site.overview import print_overview
-            from gongkai.views.environment import keep_compiled
-
-            keep_compiled(self._templates)
-            press = self._press(OVERVIEW)
-            print_overview(press, agencies, self._options.today)
-            self._add(press.finish(OVERVIEW, key))
-
-    def make_rules(self) -> None:
-        """The pages of the rules, which tell where they found something."""
-        marks = [each.marks for each in self._agencies.values()]
-        key = digest(self._base, *marks)
-        if not self._keep(RULES, key):
-            from gongkai.site.rulebook import print_rules, read_rulebook
-
-            press = self._press(RULES)
-            print_rules(press, read_rulebook(self._rulebook, self._base, self._rendered.shells), filter(None, marks))
-            self._add(press.finish(RULES, key))
+        section(name).publish(press, notes, edition)
+        self._add(press.finish(name, key))
 
     def make_handwritten(self) -> None:
         """The hand-written pages and the assets."""

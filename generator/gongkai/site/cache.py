@@ -19,7 +19,7 @@ from gongkai.source.files import AgencyFolder, RegionFolder
 
 CACHE = Path(".cache", "gongkai")
 """Where a site keeps what it remembers, beside its mkdocs.yml."""
-_FORMAT = 2
+_FORMAT = 3
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -33,17 +33,17 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the sources of an agency came to.
 
     `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones, `issued` tells all of them
-    apart. What the site-wide pages use are `footer` (HTML), `summaries`, and `marks` for the pages of the rules; the last two are in
+    apart. What the site-wide pages use are `footer` (HTML), whether its region is a `demo`, and `notes`, by the section's name, in
     MessagePack, because a build without a change never looks at them.
     """
 
     findings: tuple[Finding, ...] = ()
     sound: bool = True
     schemes: tuple[str, ...] = ()
-    summaries: bytes = b""
     footer: str = ""
+    demo: bool = False
     issued: tuple[Issued, ...] = ()
-    marks: bytes = b""
+    notes: dict[str, bytes] = {}
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

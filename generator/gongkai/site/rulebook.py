@@ -67,9 +67,9 @@ def read_rulebook(file: Path, key: bytes, shells: Sequence[Shell]) -> tuple[Form
     return known.forms
 
 
-def print_rules(press: Press, forms: Iterable[Form], schemes: Iterable[bytes]) -> None:
-    """Fill in every page; `schemes` are the agencies' marked ones in MessagePack."""
-    marked = [each for some in schemes for each in msgspec.msgpack.decode(some, type=tuple[Marked, ...])]
+def print_rules(press: Press, forms: Iterable[Form], schemes: Iterable[Marked]) -> None:
+    """Fill in every page."""
+    marked = list(schemes)
     found = concerned(marked)
     for form in forms:
         words = scheme_count if form.address == INDEX else scheme_list

@@ -9,7 +9,7 @@ from gongkai.views.page import Heading, Page
 
 _HOLE = re.compile(r"@@gongkai:([a-z]+(?::[a-z]+)?)@@")
 _ID = re.compile(r' id="([^"]*)"')
-_NEEDED = frozenset({"title", "description", "meta", "banner", "crumbs", "contents", "body", "footer"})
+_NEEDED = frozenset({"title", "description", "meta", "banner", "crumbs", "contents", "body", "footer", "assets"})
 _CURRENT = "current:"
 DEMO = (
     '<aside class="gk-banner" aria-label="演示说明"><p><strong>演示数据</strong>　'
@@ -64,9 +64,16 @@ def _values(page: Page, footer: str) -> dict[str, bytes]:
         "contents": _contents(page.contents),
         "body": page.body,
         "footer": footer,
+        "assets": _assets(page),
         _CURRENT + page.section: ' aria-current="page"',
     }
     return {name: text.encode() for name, text in texts.items()}
+
+
+def _assets(page: Page) -> str:
+    """The page's own stylesheets, and its scripts, which wait until the page is there."""
+    styles = [f'<link rel="stylesheet" href="{link}">' for link in page.style_links]
+    return "\n".join([*styles, *(f'<script src="{link}" defer></script>' for link in page.script_links)])
 
 
 def _crumbs(crumbs: Sequence[tuple[str, str]]) -> str:

@@ -35,12 +35,13 @@ class Links:
 
 
 def page_links(page: Page, shell_ids: tuple[str, ...]) -> Links:
-    """The links of a page of ours: its body, breadcrumbs and contents; those of the shell around it are checked once, by themselves."""
+    """The links of a page of ours: its body, breadcrumbs, contents and assets; those of the shell around it are checked once."""
     found = _ATTRIBUTE.findall(page.body)
     ids = [value for name, value in found if name == "id"]
     targets = {value for name, value in found if name != "id"}
     targets.update(href for _, href in page.crumbs if href)
     targets.update("#" + heading.anchor for heading in page.contents)
+    targets.update(page.style_links, page.script_links)
     away = {value for value in targets if _leads_away(value)}
     loaded = {value for value in away if any(_loads(tag, value) for tag in _tags(page.body, value))}
     return Links(

@@ -21,6 +21,7 @@ from gongkai.rules.across import issued
 from gongkai.rules.format_rules import UNPUBLISHED
 from gongkai.site.cache import Output, Sources, agency_key, region_key
 from gongkai.site.press import Made, Press
+from gongkai.site.sections import SECTIONS, section
 from gongkai.site.shell import Shell
 from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.source.workspace import RegionRegistry, load_agency, load_region
@@ -28,9 +29,9 @@ from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import footer_html
-from gongkai.views.marks import Marked, marked
+from gongkai.views.marks import Marked
 from gongkai.views.subject import Sibling, Subject
-from gongkai.views.summary import Summary, summarize
+from gongkai.views.summary import Summary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,25 +90,27 @@ def _agency(order: Order, task: Task) -> Made:
     registries, findings = _registries(task, region)
     footer = footer_html(registries.region.footer)
     press = Press(order.staging, order.shells, task.intact)
-    summaries: list[Summary] = []
     known: list[Issued] = []
-    marks: list[Marked] = []
+    notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}
     for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
         press.print(scheme_pages(subject), footer)
         for address in (f"{subject.address}/{name}" for name in subject.files):
             press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
-        summaries.append(summarize(subject))
-        marks.extend(marked(subject))
+        for name, kept in notes.items():
+            if (noted := section(name).note(subject)) is not None:
+                kept.append(noted)
+    summaries = [each for each in notes["overview"] if isinstance(each, Summary)]
+    marks = [each for each in notes["rules"] if isinstance(each, Marked)]
     if summaries:
         press.print([agency_page(summaries, marks, registries.agency, registries.region, order.today)], footer)
     sources = Sources(
         findings=tuple(findings),
         sound=not any(map(stands, findings)),
         schemes=tuple(each.address for each in summaries),
-        summaries=msgspec.msgpack.encode(summaries),
         footer=footer,
+        demo=registries.region.demo,
         issued=tuple(known),
-        marks=msgspec.msgpack.encode(marks) if marks else b"",
+        notes={name: msgspec.msgpack.encode(kept) for name, kept in notes.items() if kept},
     )
     return press.finish(task.name, key, sources)
 

@@ -27,11 +27,12 @@ class Marked(Struct, frozen=True, array_like=True):
     marks: tuple[Mark, ...]
 
 
-def marked(subject: Subject) -> Iterator[Marked]:
+def marked(subject: Subject) -> Marked | None:
     """One scheme, or nothing when its report has no findings."""
-    case = subject.case
-    if marks := tuple(_marks(identified(subject.findings))):
-        yield Marked(address=subject.address, title=case.scheme.title, year=case.scheme.year, demo=case.region.demo, marks=marks)
+    scheme, marks = subject.case.scheme, tuple(_marks(identified(subject.findings)))
+    if not marks:
+        return None
+    return Marked(address=subject.address, title=scheme.title, year=scheme.year, demo=subject.case.region.demo, marks=marks)
 
 
 def _marks(shown: Iterable[Shown]) -> Iterator[Mark]:

@@ -19,7 +19,8 @@ class Page:
 
     `address` is its file under the site root (`anxi/mzj/2024/scores.html`); `title`, `description` and the `crumbs`' labels are plain text,
     crumbs' targets are relative links; `meta` holds name/content pairs for the head; `body` is HTML; `section` is the top-level place it
-    belongs to (`catalog`, `rules`, …, empty for none); `demo` asks for the 演示数据 banner.
+    belongs to (`catalog`, `rules`, …, empty for none); `demo` asks for the 演示数据 banner; `styles` and `scripts` name what the page needs
+    of the theme beyond what every page has (`scores` for `styles/scores.css` or `scripts/scores.js`), in their order.
     """
 
     address: str
@@ -31,6 +32,18 @@ class Page:
     meta: tuple[tuple[str, str], ...] = ()
     section: str = ""
     demo: bool = False
+    styles: tuple[str, ...] = ("pages",)
+    scripts: tuple[str, ...] = ()
+
+    @property
+    def style_links(self) -> list[str]:
+        """Relative links to its stylesheets."""
+        return [f"{up(self.address)}styles/{name}.css" for name in self.styles]
+
+    @property
+    def script_links(self) -> list[str]:
+        """Relative links to its scripts."""
+        return [f"{up(self.address)}scripts/{name}.js" for name in self.scripts]
 
 
 def up(address: str) -> str:

@@ -91,6 +91,8 @@ def _index(ordered: list[Rule]) -> Page:
         contents=(*contents, Heading(level=1, anchor="words", text="轻重和依据")),
         section="rules",
         meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开")),
+        styles=("pages", "rules"),
+        scripts=("rules",),
     )
 
 
@@ -136,6 +138,7 @@ def _page(rule: Rule, page: RulePage, before: Rule | None, after: Rule | None) -
         contents=(*sections, _SCHEMES),
         section="rules",
         meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开"), ("ArticleTitle", title)),
+        styles=("pages", "rules"),
     )
 
 

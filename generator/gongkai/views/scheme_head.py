@@ -24,6 +24,15 @@ PAGES = {
 }
 """The files of a scheme's folder in the order of the tabs: label of the tab, name of the page after the title (the notice has none)."""
 
+_STYLES = {
+    "index.html": ("notice",),
+    "scores.html": ("scores",),
+    "organization.html": ("organization",),
+    "timeline.html": ("timeline",),
+    "rules.html": ("formula",),
+    "report.html": ("formula", "report"),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -100,6 +109,7 @@ def page(subject: Subject, current: str, body: str, description: str, contents: 
         meta=tuple(_meta(subject, name)),
         section="catalog",
         demo=subject.case.region.demo,
+        styles=("scheme", *_STYLES[current]),
     )
 
 

@@ -1,0 +1,21 @@
+"""Summaries of all schemes → the site-wide pages: front page, agencies, regions and catalogue."""
+
+from itertools import groupby
+
+from gongkai.site.press import Press
+from gongkai.site.sections import Edition, Notes, read_notes
+from gongkai.views.catalog import catalog_pages
+from gongkai.views.home import home_page
+from gongkai.views.region import agencies_page, region_page
+from gongkai.views.summary import Summary, summarize
+
+NOTE = Summary
+note = summarize
+
+
+def publish(press: Press, notes: Notes, edition: Edition) -> None:
+    """Print every page that lists schemes of more than one agency."""
+    summaries = sorted(read_notes(notes, Summary), key=lambda each: each.address)
+    press.print((home_page(summaries, edition.today), agencies_page(summaries), *catalog_pages(summaries)), edition.footer)
+    for slug, group in groupby(summaries, key=lambda each: each.region_slug):
+        press.print([region_page(group, edition.today)], edition.footers[slug])

@@ -1,0 +1,14 @@
+"""The pages of the rules, which tell in which schemes they found something."""
+
+from gongkai.site.press import Press
+from gongkai.site.rulebook import print_rules, read_rulebook
+from gongkai.site.sections import Edition, Notes, read_notes
+from gongkai.views.marks import Marked, marked
+
+NOTE = Marked
+note = marked
+
+
+def publish(press: Press, notes: Notes, edition: Edition) -> None:
+    """Fill in the rulebook."""
+    print_rules(press, read_rulebook(edition.rulebook, edition.base, edition.shells), read_notes(notes, Marked))
