@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -84,11 +85,35 @@ def _expression(lines: list[str]) -> str:
     return re.sub(r"〈([0-9]+)〉", r"[^，。；;、\\n]{0,\1}?", written).replace("〈数〉", r"[0-9０-９][0-9０-９.,]*")
 
 
+class Watch(Struct, frozen=True):
+    """The bans that bind a scheme: one expression of all their words, and which of them have a word."""
+
+    expression: re.Pattern[str]
+    bans: dict[str, list[Ban]]
+
+    def find(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where which of the words stands, in the order of the text."""
+        return ((match.start(), match[1]) for match in self.expression.finditer(text))
+
+
 @lru_cache(maxsize=64)
-def bans_by_word(indices: tuple[int, ...]) -> dict[str, list[Ban]]:
-    """The bans with these places in `bans()` by each of their words."""
+def watch_for(indices: tuple[int, ...]) -> Watch:
+    """What to look for where the bans with these places in `bans()` bind."""
     found: dict[str, list[Ban]] = {}
     for ban in map(bans().__getitem__, indices):
         for word in ban.words:
             found.setdefault(word, []).append(ban)
-    return found
+    return Watch(_expression_of(found), found)
+
+
+def _expression_of(watched: Collection[str]) -> re.Pattern[str]:
+    """Most of a text is passed by looking at the first and the second character; where both are a word's, back to read the word."""
+    longest_first = "|".join(sorted(map(re.escape, watched), key=len, reverse=True)) or "(?!)"
+    first, second = _class(word[0] for word in watched), _class(word[1] for word in watched if len(word) > 1)
+    single = _class(word for word in watched if len(word) == 1)
+    return re.compile(rf"{first}(?:(?={second})|(?<={single}))(?<=(?=({longest_first})).)")
+
+
+def _class(chars: Iterable[str]) -> str:
+    found = "".join(map(re.escape, sorted(set(chars))))
+    return f"[{found}]" if found else "(?!)"

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import Indicator
-from gongkai.rules.bans import Ban, bans, bans_by_word, sentence_at
-from gongkai.rules.lexicon import BANNED, listed
+from gongkai.rules.bans import Ban, Watch, bans, sentence_at, watch_for
 from gongkai.rules.registry import Case, finding, once, rule
 from gongkai.rules.wording import wording
 
@@ -21,11 +20,11 @@ MOST = 5
 
 
 @once
-def _binding(case: Case) -> dict[str, list[Ban]]:
-    """The bans that bind this scheme, by the words for which they look at a sentence."""
+def watch(case: Case) -> Watch:
+    """What to look for in this scheme."""
     names = f"{case.scheme.title}\n{case.agency.name}"
     day = _day(case)
-    return bans_by_word(tuple(index for index, ban in enumerate(bans()) if day >= ban.since and ban.is_about(names)))
+    return watch_for(tuple(index for index, ban in enumerate(bans()) if day >= ban.since and ban.is_about(names)))
 
 
 def _day(case: Case) -> dt.date:
@@ -66,24 +65,22 @@ def hits(case: Case) -> dict[str, list[Hit]]:
 
 @once
 def _worth_a_look(case: Case) -> list[tuple[Path, int, list[Ban]]]:
-    """The places in the texts of words that a ban looks at, with the bans; of words that overlap only the first, or the longest there."""
-    binding, texts = _binding(case), wording(case)
-    hits_ = [(hit.start, -len(hit.entry.wrong), hit.entry.wrong) for hit in listed(case).hits.get(BANNED, ())]
+    """The places in the texts of words that a ban looks at, with the bans; of words that overlap only the first."""
+    seen, texts = watch(case), wording(case)
     found, end = [], 0
-    for start, length, word in sorted(hits_):
-        if start >= end and word in binding:
-            found.append((*texts.place(start), binding[word]))
-            end = start - length
+    for start, word in seen.find(texts.words):
+        if start >= end:
+            found.append((*texts.place(start), seen.bans[word]))
+            end = start + len(word)
     return found
 
 
 def _in_components(case: Case) -> Iterator[tuple[Ban, Hit]]:
-    binding = _binding(case)
+    seen = watch(case)
     for path, component, _ in case.components:
-        name = component.name
-        for word in sorted((word for word in binding if word in name), key=name.index):
-            for ban in binding[word]:
-                match = ban.found("名称", name) or ban.found("语句", name)
+        for _, word in seen.find(component.name):
+            for ban in seen.bans[word]:
+                match = ban.found("名称", component.name) or ban.found("语句", component.name)
                 if match:
                     yield ban, Hit("考评内容", match[0], (*path, "name"), _at(match))
 

@@ -1,4 +1,4 @@
-"""Finding the words of all lists in one pass over a text, each by its rarest character; for the rules on spelling and on forbidden indicators."""
+"""Finding the words of several lists in one pass over a text, each by its rarest character; for the rules on spelling."""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +7,11 @@ from functools import cache, lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gongkai.rules.bans import bans
-from gongkai.rules.registry import Case, once
-from gongkai.rules.wording import wording
 from gongkai.rules.wordlists import words
 
 
-BANNED = "bans"
-"""The kind of a word that a ban looks at."""
-
-
 class Entry(Struct, frozen=True, gc=False):
-    """A way of writing of the list `kind` (or a word of a ban), what to write instead, and its rarest character's place.
+    """A way of writing of the list `kind`, what to write instead, and its rarest character's place.
 
     `unless` are words that hold or overlap it and are right; one of `then` must follow at once, and `object` soon, for the entry to count.
     """
@@ -38,8 +31,8 @@ class Entry(Struct, frozen=True, gc=False):
 
     @property
     def pair(self) -> str:
-        """The rarest character with the one after it, or before it if it is the last; a single character alone."""
-        start = max(self.pivot - self.is_last, 0)
+        """The rarest character with the one after it, or before it if it is the last."""
+        start = self.pivot - self.is_last
         return self.wrong[start : start + 2]
 
 
@@ -65,14 +58,13 @@ class Lexicon(Struct, frozen=True):
         pairs, chars = self.pairs, self.chars
         for match in self.pattern.finditer(text):
             at = match.start()
-            char = text[at]
-            if char in chars:
+            if text[at] in chars:
                 yield at
-            elif text[at : at + 2] in pairs or text[at - 1 : at + 1] in pairs or char in pairs:
+            elif text[at : at + 2] in pairs or text[at - 1 : at + 1] in pairs:
                 yield from self._at(text, at)
 
     def _at(self, text: str, at: int) -> Iterator[Hit]:
-        for pair in (text[at : at + 2], text[at - 1 : at + 1], text[at]):
+        for pair in (text[at : at + 2], text[at - 1 : at + 1]):
             for entry in self.pairs.get(pair, ()):
                 start = at - entry.pivot
                 if start >= 0 and text.startswith(entry.wrong, start) and _counts(text, start, entry):
@@ -92,15 +84,14 @@ def excused(text: str, start: int, wrong: str, unless: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=64)
 def lexicon(more: tuple[tuple[str, str], ...], accepted: tuple[str, ...]) -> Lexicon:
-    """All lists with a region's own phrases and the words that are right there; what is right may be forbidden none the less."""
+    """The lists `phrases`, `variants`, `fixed` and `spellings` with a region's own phrases and the words that are right there."""
     chars = {pair[0]: pair[1] for line in words("traditional") for pair in line.split()}
-    own = [_entry("phrases", f"{wrong} {right}") for wrong, right in more if len(wrong) > 1 and wrong.split() == [wrong]]
-    entries = [*_listed(), *own, *_banned()]
+    entries = list(_listed()) + [
+        _entry("phrases", f"{wrong} {right}") for wrong, right in more if len(wrong) > 1 and wrong.split() == [wrong]
+    ]
     pairs: dict[str, list[Entry]] = {}
     for entry in entries:
-        if entry.kind == BANNED:
-            pairs.setdefault(entry.pair, []).append(entry)
-        elif entry.wrong not in accepted:
+        if entry.wrong not in accepted:
             unless = (*entry.unless, *(word for word in accepted if entry.wrong in word))
             pairs.setdefault(entry.pair, []).append(replace(entry, unless=unless))
     return Lexicon(pairs, chars, _pattern(entries, chars))
@@ -109,12 +100,6 @@ def lexicon(more: tuple[tuple[str, str], ...], accepted: tuple[str, ...]) -> Lex
 @cache
 def _listed() -> tuple[Entry, ...]:
     return tuple(_entry(kind, line) for kind in ("phrases", "variants", "fixed", "spellings") for line in words(kind))
-
-
-@cache
-def _banned() -> tuple[Entry, ...]:
-    """The words for which `bans` looks at a sentence."""
-    return tuple(_entry(BANNED, f"{word} {word}") for word in dict.fromkeys(word for ban in bans() for word in ban.words))
 
 
 def _entry(kind: str, line: str) -> Entry:
@@ -137,31 +122,10 @@ def _ranks() -> dict[str, int]:
 
 def _pattern(entries: list[Entry], chars: dict[str, str]) -> re.Pattern[str]:
     rarest = {entry.wrong[entry.pivot] for entry in entries}
-    alone = {entry.wrong for entry in entries if len(entry.wrong) == 1}.union(chars)
     after = {entry.pair[1] for entry in entries if not entry.is_last}
-    before = {entry.pair[0] for entry in entries if entry.is_last} - alone
-    return re.compile(f"{_class(rarest.union(chars))}(?:(?={_class(after)})|(?<={_class(before)}.)|(?<={_class(alone)}))", re.DOTALL)
+    before = {entry.pair[0] for entry in entries if entry.is_last}
+    return re.compile(f"{_class(rarest.union(chars))}(?:(?={_class(after)})|(?<={_class(before)}.)|(?<={_class(set(chars))}))", re.DOTALL)
 
 
 def _class(chars: set[str]) -> str:
     return f"[{re.escape(''.join(sorted(chars)))}]" if chars else "(?!)"
-
-
-class Listed(Struct, frozen=True):
-    """What the lists have of a scheme's texts, by places in `Wording.words`: entries by the list's name, and traditional characters."""
-
-    hits: dict[str, list[Hit]]
-    traditional: list[int]
-
-
-@once
-def listed(case: Case) -> Listed:
-    """The words of the lists in all texts, and the traditional characters."""
-    known = case.region.words
-    found = Listed({}, [])
-    for hit in lexicon(tuple(known.phrases.items()), known.accepted).find(wording(case).words):
-        if isinstance(hit, Hit):
-            found.hits.setdefault(hit.entry.kind, []).append(hit)
-        else:
-            found.traditional.append(hit)
-    return found

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Severity
-from gongkai.rules.lexicon import Entry, excused, lexicon, listed
-from gongkai.rules.registry import Case, related, rule
+from gongkai.rules.lexicon import Entry, Hit, excused, lexicon
+from gongkai.rules.registry import Case, once, related, rule
 from gongkai.rules.suspects import LOOKALIKE, at_chars, spots
 from gongkai.rules.wording import BETWEEN, around, capped, fault, wording
 
@@ -14,9 +14,23 @@ _OBJECT_WITHIN = 40
 _STOP = re.compile(f"[，。；：\n{BETWEEN}]")
 
 
+@once
+def _hits(case: Case) -> tuple[dict[str, list[Hit]], list[int]]:
+    """The entries of the lists in all texts by list, and the places of traditional characters, in `Wording.words`."""
+    known = case.region.words
+    found: dict[str, list[Hit]] = {}
+    traditional: list[int] = []
+    for hit in lexicon(tuple(known.phrases.items()), known.accepted).find(wording(case).words):
+        if isinstance(hit, Hit):
+            found.setdefault(hit.entry.kind, []).append(hit)
+        else:
+            traditional.append(hit)
+    return found, traditional
+
+
 def _entries(case: Case, code: str, kind: str, says: str) -> Iterator[Finding]:
     """The entries of one list in the texts; `says` stands between the word and the right one in the message."""
-    for hit in listed(case).hits.get(kind, ()):
+    for hit in _hits(case)[0].get(kind, ()):
         wrong, right = hit.entry.wrong, _in_quotes(hit.entry.right)
         path, at = wording(case).place(hit.start)
         message = f"{_in_quotes(wrong)}{says}{right}"
@@ -68,7 +82,7 @@ def fixed_phrase(case: Case) -> Iterator[Finding]:
 def two_spellings(case: Case) -> Iterator[Finding]:
     """其它 beside 其他, 制订…方案 beside 制定…方案: once for each word."""
     words, seen = wording(case), set[Entry]()
-    for hit in listed(case).hits.get("spellings", ()):
+    for hit in _hits(case)[0].get("spellings", ()):
         entry = hit.entry
         if entry in seen or not _has_object(words.words, hit.start, entry):
             continue
@@ -113,7 +127,7 @@ def traditional_character(case: Case) -> Iterator[Finding]:
     """A character of `traditional.txt`, unless it is part of a word that is right in the region."""
     accepted = case.region.words.accepted
     simple = lexicon(tuple(case.region.words.phrases.items()), accepted).chars
-    for start in listed(case).traditional:
+    for start in _hits(case)[1]:
         words = wording(case)
         char = words.words[start]
         if not excused(words.words, start, char, accepted):
