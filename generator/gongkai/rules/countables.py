@@ -9,6 +9,7 @@ from gongkai.model import Component, Declared
 from gongkai.rules.registry import Case, once
 
 LEVELS = ("一级指标", "二级指标", "三级指标")
+_KINDS = ("level1", "level2", "level3")
 
 
 class Countable(Struct, frozen=True, gc=False):
@@ -16,6 +17,7 @@ class Countable(Struct, frozen=True, gc=False):
 
     `held` is nothing when the file can't say: the table is not in it. `names` are the things' names where they have some, `clause` the
     section that speaks of them, `declared` the number the data says the text states, at `declared_path`; `component` owns parts and rows.
+    `owner` is, for rows of the table, the id of their component, empty for the whole scheme; nothing for other things.
     """
 
     kind: str
@@ -27,11 +29,7 @@ class Countable(Struct, frozen=True, gc=False):
     declared_path: Path = ()
     names: tuple[str, ...] = ()
     component: Component | None = None
-
-    @property
-    def owner(self) -> str | None:
-        """For rows of the table the id of their component, empty for the whole scheme; nothing for other things."""
-        return (self.component.id if self.component else "") if self.kind.startswith("level") else None
+    owner: str | None = None
 
 
 @once
@@ -56,14 +54,11 @@ def _parts(case: Case, declared: Declared, path: Path, component: Component | No
         names = tuple(each.name for each in parts)
         what = f"{component.name}的组成部分" if component else "考评内容"
         yield Countable("parts", what, (*path, "components"), len(parts), clause, declared.parts, (*at, "parts"), names, component)
-    scope = [component.id] if component else [each.id for each in parts]
-    stated = {1: declared.level1, 2: declared.level2}
-    for level, title in enumerate(LEVELS, start=1):
-        held = case.table.count(scope, level) if case.scheme.indicators else None
-        here = path or ("indicators",)
-        yield Countable(
-            f"level{level}", f"{name}{title}", here, held, clause, stated.get(level), (*at, f"level{level}"), component=component
-        )
+    scope, owner = ([component.id], component.id) if component else ([each.id for each in parts], "")
+    held = case.table.counts(scope, len(LEVELS)) if case.scheme.indicators else (None,) * len(LEVELS)
+    stated, here = (declared.level1, declared.level2, None), path or ("indicators",)
+    for kind, title, rows, number in zip(_KINDS, LEVELS, held, stated, strict=True):
+        yield Countable(kind, name + title, here, rows, clause, number, (*at, kind), (), component, owner)
 
 
 def _components(case: Case) -> Iterator[Countable]:

@@ -33,6 +33,7 @@ _SEPARATOR = re.compile(r"[、，,]|以及|[和及与]")
 _CLOSING = re.compile(r"(?:等|共计?|合计|这|的|方面|[ 　])+$")
 _BRACKETED = re.compile(r"[（(][^（()）\n]*[）)]")
 _NOUN = re.compile(r"(?:主要|重点)?(?:内容|情形|要求|原则|措施|任务|条件|标准|目标)?")
+_ANNOUNCES = re.compile(r"[^。；;\n]*[：:]")
 _FIRST = re.compile(r"[^。；;：:\n]{0,24}[：:]\s*一是")
 _NEXT, _HAN = re.compile(r"[。；;，,\n 　]([一二三四五六七八九十])是"), "一二三四五六七八九十"
 _QUOTES = re.compile(r"[“”‘’\"'《》 　]")
@@ -86,13 +87,12 @@ class _Reader:
     @cached_property
     def rows(self) -> dict[tuple[str, str], Countable]:
         """Rows by kind and component id (empty: the whole scheme)."""
-        kinds = ("level1", "level2", "level3")
-        return {(each.kind, each.component.id if each.component else ""): each for each in self.table if each.kind in kinds}
+        return {(each.kind, each.owner): each for each in self.table if each.owner is not None}
 
     @cached_property
     def aliases(self) -> dict[str, str]:
         """Other words the text gives a level: 二级指标即年度工作目标."""
-        return {match["alias"]: _kind(match["level"]) for match in _ALIAS.finditer(self.text)}
+        return {match["alias"]: _kind(match["level"]) for match in _ALIAS.finditer(self.text)} if "指标即" in self.text else {}
 
     @cached_property
     def owners(self) -> dict[int, list[Component]]:
@@ -138,12 +138,12 @@ class _Reader:
     def _level(self, mention: Mention, before: str) -> str:
         if mention.unit not in ("项", "个", "条"):
             return ""
-        match = _LEVEL_BEFORE.search(before) or _LEVEL_AFTER.match(phrase_after(self.text, mention))
+        match = ("级" in before and _LEVEL_BEFORE.search(before)) or _LEVEL_AFTER.match(self.text, mention.end, mention.end + 60)
         if match and match["level"]:
             return _kind(match["level"])
         bare = before.rstrip(" 　")
-        named = next((kind for alias, kind in self.aliases.items() if bare.endswith(alias)), "")
-        return named or ("any" if _ANY_BEFORE.search(before) else "")
+        named = next((kind for alias, kind in self.aliases.items() if bare.endswith(alias)), "") if self.aliases else ""
+        return named or ("any" if "指标" in before and _ANY_BEFORE.search(before) else "")
 
     def _rows_of(self, mention: Mention, kind: str, stated: int) -> Countable | None:
         owner = self._owner(mention)
@@ -165,7 +165,7 @@ class _Reader:
         while section and not linked:
             linked = self.owners.get(section.start, [])
             section = None if section.parent is None else self.case.outline.sections[section.parent]
-        sentence = _BRACKETED.sub("", sentence_before(self.text, mention))
+        sentence = _without_brackets(sentence_before(self.text, mention))
         named = _outermost([each for _, each, _ in self.case.components if each.name in sentence])
         alone = len(linked) == 1 or _nested(linked)
         if not named:
@@ -205,7 +205,7 @@ class _Reader:
 
     def _list_before(self, mention: Mention, stated: int) -> Countable | None:
         """甲、乙和丙三部分, where the data has a group with these names; a part of the group counted rightly is no contradiction."""
-        region = _CLOSING.sub("", _QUOTES.sub("", _BRACKETED.sub("", sentence_before(self.text, mention))))
+        region = _CLOSING.sub("", _QUOTES.sub("", _without_brackets(sentence_before(self.text, mention))))
         best: tuple[int, Countable | None, int] = (1, None, 0)
         plain = _items(region, ())
         for group in self.groups:
@@ -223,7 +223,7 @@ class _Reader:
         if first is None:
             return self._in_words(mention)
         run = self.case.outline.run(first)
-        titles = [_BRACKETED.sub("", section.title) for section in run]
+        titles = [_without_brackets(section.title) for section in run]
         for each in self.table:
             own = self.case.outline.find(each.clause) if each.kind == "cases" and each.clause else None
             if own is not None and self.case.outline.within(first, own):
@@ -254,8 +254,12 @@ class _Reader:
         """The first item of the numbered list that the number announces: directly behind its colon."""
         for section in self.case.outline.sections_after(mention.end):
             between = self.text[mention.end : section.start].strip()
-            return section if section.number == 1 and len(between) <= 24 and re.fullmatch(r"[^。；;\n]*[：:]", between) else None
+            return section if section.number == 1 and len(between) <= 24 and _ANNOUNCES.fullmatch(between) else None
         return None
+
+
+def _without_brackets(words: str) -> str:
+    return _BRACKETED.sub("", words) if "（" in words or "(" in words else words
 
 
 def _kind(numeral: str) -> str:
@@ -286,4 +290,6 @@ def _nested(components: Sequence[Component]) -> bool:
 
 def _outermost(named: list[Component]) -> list[Component]:
     """Of the components a sentence names, the longest names only: 指标考核 does not stand in 业绩指标考核办法 as itself."""
+    if len(named) < 2:
+        return named
     return [each for each in named if not any(each.name != other.name and each.name in other.name for other in named)]

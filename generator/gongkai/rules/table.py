@@ -10,12 +10,15 @@ from gongkai.model import Component, Indicator, Scheme
 from gongkai.walk import ComponentNode, IndicatorNode
 
 SUBTOTALS = frozenset({"小计", "合计", "总计", "共计", "总分", "合计得分", "小计得分"})
+_AROUND = "（）() 　：:"
+_ENDS = frozenset(_AROUND).union(name[-1] for name in SUBTOTALS)
+"""What the name of a sum may end with: few others do."""
 
 
 def is_subtotal(indicator: Indicator) -> bool:
     """Whether a row is a table's own sum rather than an indicator."""
     name = indicator.name
-    return ("计" in name or "总分" in name) and len(name) < 10 and name.strip("（）() 　：:") in SUBTOTALS
+    return name[-1:] in _ENDS and len(name) < 10 and name.strip(_AROUND) in SUBTOTALS
 
 
 def sum_points(rows: Iterable[Indicator]) -> Decimal | None:
@@ -109,15 +112,29 @@ class Table:
 
     @cached_property
     def _numbers(self) -> dict[int, dict[str, int]]:
-        """How many rows of a level each component has, without a node for every row: of the year before, no more is asked for."""
+        """How many rows of a level each component has, without a node for every row where none is asked for, as of the year before."""
         found: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
-        _add_numbers(found, self._scheme.indicators, 1, None)
+        if "indicators" not in self.__dict__:
+            _add_numbers(found, self._scheme.indicators, 1, None)
+            return dict(found)
+        for component, levels in self._rows.items():
+            for level, nodes in levels.items():
+                found[level][component] = len(nodes)
         return dict(found)
 
     def count(self, scope: Iterable[str], level: int) -> int:
         """How many rows of a level the scope has."""
         numbers = self._numbers.get(level, {})
         return sum([numbers[component] for component in self.ids(scope) if component in numbers])
+
+    def counts(self, scope: Iterable[str], levels: int) -> list[int]:
+        """How many rows the scope has of each of the first levels."""
+        ids = self.ids(scope)
+        found = []
+        for level in range(1, levels + 1):
+            numbers = self._numbers.get(level)
+            found.append(sum([numbers[component] for component in ids if component in numbers]) if numbers else 0)
+        return found
 
     def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
         """The rows of a scope, of one level or of all, component by component."""
