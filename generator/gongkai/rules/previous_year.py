@@ -7,7 +7,7 @@ Each rule has one finding, with the first few names: whoever revises a scheme wa
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -45,7 +45,9 @@ def _listed(names: Iterable[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
-    """A name without its year and without punctuation."""
+    """A name without its year and without punctuation; most have neither."""
+    if name.isalnum() and "19" not in name and "20" not in name:
+        return name
     return re.sub(r"(?:19|20)[0-9]{2}年?度?|\W", "", name) or name
 
 
@@ -67,7 +69,7 @@ def more_indicators(case: Case) -> Iterator[Finding]:
         return
     bound = {each.level for each in case.scheme.indicator_rules if each.count and each.count.not_above_previous_year}
     more = []
-    for level, name, now, then in zip((1, 2), ("一级指标", "二级指标"), _names(case.scheme), _names(last), strict=True):
+    for level, name, now, then in zip((1, 2), ("一级指标", "二级指标"), _names(case), _last_names(case), strict=True):
         mine, other = len(now), len(then)
         if level not in bound and mine > other > 0:
             more.append(f"{name} {mine} 项，{last.year} 年 {other} 项")
@@ -94,29 +96,40 @@ def _changed(case: Case) -> tuple[list[_Row], list[_Row]]:
     last = earlier(case)
     if last is None or not last.indicators or not case.scheme.indicators:
         return [], []
-    gone = _without(last, case.scheme)
-    return (gone, _without(case.scheme, last)) if 2 * len(gone) <= sum(map(len, _names(last))) else ([], [])
+    now, then = set().union(*_names(case)), set().union(*_last_names(case))
+    gone = _rows(last, then - now, now)
+    return (gone, _rows(case.scheme, now - then, then)) if 2 * len(gone) <= sum(map(len, _last_names(case))) else ([], [])
 
 
-def _names(scheme: Scheme) -> tuple[list[str], list[str]]:
+@once
+def _names(case: Case) -> tuple[list[str], list[str]]:
+    return _names_of(case.scheme)
+
+
+@once
+def _last_names(case: Case) -> tuple[list[str], list[str]]:
+    return _names_of(case.previous) if case.previous else ([], [])
+
+
+def _names_of(scheme: Scheme) -> tuple[list[str], list[str]]:
     """The names of the first and of the second level; sums that a table repeats are no indicators."""
     first = [row.name for row in scheme.indicators if row.name not in SUBTOTALS]
     return first, [each.name for row in scheme.indicators for each in row.children if each.name not in SUBTOTALS]
 
 
-def _without(scheme: Scheme, other: Scheme) -> list[_Row]:
-    """The rows of both levels whose names, years apart, the other scheme lacks."""
-    first, second = _names(other)
-    known = SUBTOTALS.union(first, second)
-    left = []
+def _rows(scheme: Scheme, names: Collection[str], others: Collection[str]) -> list[_Row]:
+    """The rows of both levels with one of the names, unless it is one of the others, years apart."""
+    if not names:
+        return []
+    plain, found = {_plain(name) for name in others}, []
+    wanted = {name for name in names if _plain(name) not in plain}
     for index, row in enumerate(scheme.indicators):
-        if row.name not in known:
-            left.append(_Row(("indicators", index), row.name, row.component or ""))
+        if row.name in wanted:
+            found.append(_Row(("indicators", index), row.name, row.component or ""))
         for number, each in enumerate(row.children):
-            if each.name not in known:
-                left.append(_Row(("indicators", index, "children", number), each.name, row.name))
-    plain = {_plain(name) for name in (*first, *second)} if left else set()
-    return [row for row in left if _plain(row.name) not in plain]
+            if each.name in wanted:
+                found.append(_Row(("indicators", index, "children", number), each.name, row.name))
+    return found
 
 
 @once
@@ -164,7 +177,7 @@ def weights_changed(case: Case) -> Iterator[Finding]:
     last = earlier(case)
     if last is None or last.scale != case.scheme.scale:
         return
-    before = {_plain(node.component.name): node.component for node in components(last)}
+    before = _last_parts(case)
     changed = [(path, each, old) for path, each, _ in case.components if (old := before.get(_plain(each.name))) and _differ(old, each)]
     if changed:
         shown = "，".join(f"“{each.name}”由 {_weight(old)}改为 {_weight(each)}" for _, each, old in changed[:SHOWN])
@@ -174,12 +187,19 @@ def weights_changed(case: Case) -> Iterator[Finding]:
         yield finding("Y004", message, *changed[0][0], related=where, help="调整是有意的，不必处理。")
 
 
+@once
+def _last_parts(case: Case) -> dict[str, Component]:
+    """The parts of the last scheme by name."""
+    return {_plain(node.component.name): node.component for node in components(case.previous)} if case.previous else {}
+
+
 def _weight(component: Component) -> str:
     return f"{points(component.points)} 分" if component.points is not None else component.share or ""
 
 
 def _differ(old: Component, new: Component) -> bool:
-    return bool(_weight(old) and _weight(new)) and _weight(old) != _weight(new)
+    before, now = _weight(old), _weight(new)
+    return bool(before and now) and before != now
 
 
 @rule("Y005", "parts-changed", "考评内容的组成与上一年度不同", Severity.NOTE, Basis.PRACTICE, f"{_COMPARED}，考评内容的增减应当是有意的")
@@ -188,7 +208,7 @@ def parts_changed(case: Case) -> Iterator[Finding]:
     last = earlier(case)
     if last is None:
         return
-    old = {_plain(node.component.name): node.component for node in components(last)}
+    old = _last_parts(case)
     new = {_plain(each.name): each for _, each, _ in case.components}
     gone, added = [old[name] for name in old if name not in new][:MOST], [new[name] for name in new if name not in old][:MOST]
     said = []
