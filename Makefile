@@ -12,6 +12,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := pyproject.toml --generate-hashes --universal --python-version 3.11 --no-header --quiet
 
 FUZZ := build/fuzz
+# by its PATH, because the fuzzer starts its own script again as a program
+FUZZED := PATH="$(CURDIR)/$(FUZZ)/venv/bin:$$PATH" PYTHONPATH=generator:tests PYTHONDONTWRITEBYTECODE=1 python
 SECONDS ?= 3600
 
 .PHONY: site test check bench fuzz pictures serve lock clean
@@ -35,10 +37,13 @@ bench: $(INSTALLED)
 fuzz:
 	$(PYTHON) -m venv $(FUZZ)/venv
 	$(FUZZ)/venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
-	PYTHONPATH=generator:tests $(FUZZ)/venv/bin/python tests/fuzz/seeds.py $(FUZZ)/seeds
-	mkdir -p $(FUZZ)/corpus
-	PYTHONPATH=generator:tests $(FUZZ)/venv/bin/python tests/fuzz/fuzz_rules.py $(FUZZ)/corpus $(FUZZ)/seeds \
+	$(FUZZED) tests/fuzz/seeds.py $(FUZZ)/seeds
+	$(FUZZED) tests/fuzz/corpus.py unpack $(FUZZ)/corpus
+	$(FUZZED) tests/fuzz/fuzz_rules.py $(FUZZ)/corpus $(FUZZ)/seeds \
 		-dict=tests/fuzz/dictionary.txt -max_total_time=$(SECONDS) -timeout=20 -max_len=6000 -artifact_prefix=$(FUZZ)/
+	rm -rf $(FUZZ)/kept && mkdir $(FUZZ)/kept
+	$(FUZZED) tests/fuzz/fuzz_rules.py -merge=1 -max_len=2500 $(FUZZ)/kept $(FUZZ)/corpus
+	$(FUZZED) tests/fuzz/corpus.py pack $(FUZZ)/kept
 
 pictures: site $(TESTED)
 	$(BIN)/python tests/browser/pictures.py site build/pictures

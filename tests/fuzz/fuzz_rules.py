@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Coverage-guided fuzzing of the readers and rules: `make fuzz`, or `python tests/fuzz/fuzz_rules.py CORPUS… -max_total_time=3600`.
 
 Needs atheris (Linux); the corpus it has left is replayed by `test_corpus.py`, which needs nothing.
