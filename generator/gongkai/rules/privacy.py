@@ -4,6 +4,7 @@ Only what is going to be published is looked at. A message shows a number masked
 """
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -17,10 +18,13 @@ from gongkai.rules.masking import mask, masked
 from gongkai.rules.particulars import LABEL, has_digits, has_trace, read_particulars
 from gongkai.rules.personal_numbers import Kind, Particular
 from gongkai.rules.registry import Case, finding, once, rule
+from gongkai.rules.wording import wording
 from gongkai.terms import spoken
 
 _NO_WORDS = frozenset({"url", "seed", "at", "clause", "id", "code", "file", "component"})
 """Fields that hold addresses and names of ours."""
+
+_INDICATOR = attrgetter("indicator")
 
 
 class _Stated(Struct, frozen=True):
@@ -47,23 +51,29 @@ def _stated(case: Case) -> tuple[_Stated, ...]:
     accepted = case.region.words.accepted
     return tuple(
         _Stated(path, text, each)
-        for path, text in (_worth_reading(case.scheme) if to_publish(case.scheme) else ())
+        for path, text in (_worth_reading(case) if to_publish(case.scheme) else ())
         for each in read_particulars(text)
         if text[each.start : each.end] not in accepted
     )
 
 
-def _worth_reading(scheme: Scheme) -> Iterator[tuple[Path, str]]:
+def _worth_reading(case: Case) -> Iterator[tuple[Path, str]]:
     """The text, the notice's body, and, where one look at all else together shows a trace, every other text with its path."""
+    scheme = case.scheme
     yield ("text",), scheme.text
     if scheme.notice:
         yield ("notice", "body"), scheme.notice.body
     rest = asdict(scheme) | {"text": None, "disclosure": asdict(scheme.disclosure) | {"index": None}}
     if scheme.notice:
         rest["notice"] = asdict(scheme.notice) | {"body": None}
-    together = msgspec.json.encode(rest)
-    if b"@" in together or has_digits(together):
+    # a table's cells are most of it, and `wording` has them in one string
+    rows = [(row.id, row.component, row.lead, row.support, row.more) for row in map(_INDICATOR, case.indicators)]
+    if any(map(_may_hold_one, (msgspec.json.encode(rest | {"indicators": rows}), wording(case).cells.encode("utf-8", "replace")))):
         yield from _texts(msgspec.to_builtins(rest), ())
+
+
+def _may_hold_one(together: bytes) -> bool:
+    return b"@" in together or has_digits(together)
 
 
 @once

@@ -40,6 +40,11 @@ class Wording(Struct, frozen=True, dict=True):
     values: tuple[str, ...]
     words: str
 
+    @property
+    def cells(self) -> str:
+        """The cells of the table as they stand in `words`."""
+        return BETWEEN.join(self.values[len(self.above) :])
+
     @cached_property
     def _starts(self) -> list[int]:
         return list(accumulate((len(value) + 1 for value in self.values), initial=0))
