@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Severity
@@ -186,6 +187,7 @@ def office_without_staff(case: Case) -> Iterator[Finding]:
 # One group, one name
 
 _FOREIGN = re.compile(r"[省市县区州旗镇乡委办厅部]|政府|上级")
+_YEAR = re.compile(r"^[0-9]{4}年?度?")
 _NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
 _BEGINNINGS = ("绩效", "考评", "考核", "目标")
 """How the names of groups begin where the data has none."""
@@ -223,9 +225,11 @@ def _other_name(core: str, first: str, place: Place, where: Related, clause: str
 
 def _core(case: Case, name: str) -> str:
     """A group's name without the year and the 机关 before it."""
-    return units(case).plain(re.sub(r"^[0-9]{4}年?度?", "", units(case).plain(name)))
+    plain = units(case).plain
+    return plain(_YEAR.sub("", plain(name)))
 
 
+@lru_cache(maxsize=256)
 def _key(core: str) -> str:
     """A group's name but for 工作 and the word for the evaluation."""
     return re.sub(r"考评|考核|评估|评价|评议|测评|管理", "评", re.sub(r"工作|年度", "", core))

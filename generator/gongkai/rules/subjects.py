@@ -113,13 +113,7 @@ def unknown_responsible_unit(case: Case) -> Iterator[Finding]:
     known = units(case)
     if not (known.agency or known.subjects):
         return
-    places: dict[str, list[Path]] = {}
-    for name, path in _responsible(case):
-        places.setdefault(name, []).append(path)
-    unknown: dict[str, list[Path]] = {}
-    for cell, paths in places.items():
-        for name in _unknown(cell, known):
-            unknown.setdefault(name, []).extend(paths)
+    unknown = _unknown_units(case, known)
     leads = {each.lead for _, each, *_ in case.indicators if each.lead} if unknown else set()
     if len(leads) > 1 and 2 * sum(not _unknown(lead, known) for lead in leads) < len(leads):
         return
@@ -128,6 +122,24 @@ def unknown_responsible_unit(case: Case) -> Iterator[Finding]:
         times = f"（共 {len(others) + 1} 处）" if others else ""
         message = f"责任单位写作“{name}”{times}，机构名册和参评对象中没有这个单位"
         yield finding("O016", message, *first, related=also, help=f"{known.like(name)}请统一名称；确有这个单位的，请补入 agency.yml。")
+
+
+def _unknown_units(case: Case, known: Units) -> dict[str, list[Path]]:
+    """The places of each unknown name; the same few cells stand in every row, so their places are looked for only when needed."""
+    rows, scheme = [node.indicator for node in case.indicators], case.scheme
+    cells: set[str | None] = {row.lead for row in rows}.union(*[row.support for row in rows if row.support])
+    cells.update(group.office.seat for group in scheme.organization if group.office)
+    cells.update(name for milestone in scheme.milestones for name in (milestone.by, milestone.to))
+    names = {cell: found for cell in cells if cell and (found := _unknown(cell, known))}
+    places: dict[str, list[Path]] = {}
+    for cell, path in _responsible(case) if names else ():
+        if cell in names:
+            places.setdefault(cell, []).append(path)
+    unknown: dict[str, list[Path]] = {}
+    for cell, paths in places.items():
+        for name in names[cell]:
+            unknown.setdefault(name, []).extend(paths)
+    return unknown
 
 
 def _responsible(case: Case) -> Iterator[tuple[str, Path]]:

@@ -59,19 +59,20 @@ def units(case: Case) -> Units:
     listed = [name for group in case.scheme.subjects for name in group.units] + [
         name for unit in reversed(agency.units) for name in (*reversed(unit.aliases), unit.name)
     ]
-    groups = [tuple(_plain(name, prefixes) for name in (unit.name, *unit.aliases)) for unit in agency.units]
+    plain = {name: _plain(name, prefixes) for name in listed}
+    groups = [tuple([plain[name] for name in (unit.name, *unit.aliases)]) for unit in agency.units]
     return Units(
         frozenset(name for names in groups for name in names),
-        frozenset(_plain(name, prefixes) for group in case.scheme.subjects for name in group.units),
+        frozenset([plain[name] for group in case.scheme.subjects for name in group.units]),
         frozenset(own) | {_plain(name, prefixes) for name in own},
         prefixes,
         {name: names for names in groups for name in names},
-        {_plain(name, prefixes): name for name in listed},
+        {plain[name]: name for name in listed},
     )
 
 
 def _plain(name: str, prefixes: tuple[str, ...]) -> str:
-    plain = _BRACKETS.sub("", name).replace(" ", "").replace("　", "")
+    plain = (_BRACKETS.sub("", name) if "（" in name or "(" in name else name).replace(" ", "").replace("　", "")
     for prefix in prefixes:
         if plain.startswith(prefix) and len(plain) > len(prefix) + 1:
             plain = plain[len(prefix) :]
