@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.document_numbers import occurrences
 from gongkai.numerals import CIRCLED, HAN, han_number, han_numeral
 from gongkai.outline import Outline, Section
 from gongkai.rules.registry import Case, finding, related, rule
@@ -18,6 +19,8 @@ _ADDRESS = re.compile(
     r"(?:第?(?P<third>\d{1,2})(?:[款项点目条]|(?![\d.．、年月日分%％个项至-])))?"
 )
 """第三条第（二）款, 三（二）2 and 第（三）项, each of which is a reference only after the words below."""
+_BEFORE_BRACKET = (re.compile(rf"（(?<=[{HAN}、]（)"), re.compile(rf"\((?<=[{HAN}、]\()"))
+"""Brackets that may follow a chapter's numeral; what begins with a literal is found many times as fast as what begins with a set."""
 _OWN = r"本(?:工作|实施|考[评核]|绩效|管理)*(?:方案|办法|细则)"
 _LEADS = {
     "article": re.compile(rf"(?:{_OWN}(?:正文|中|的)*|(?<!》)[详参]?见)$"),
@@ -32,7 +35,7 @@ def dangling_reference(case: Case) -> Iterator[Finding]:
     """A clause of this text that the text itself cites and does not have."""
     outline, text = case.outline, case.scheme.text
     clauses = _Clauses(outline)
-    for match in _ADDRESS.finditer(text):
+    for match in _addresses(text):
         kind = "article" if match["article"] else "item" if match["item"] else "han"
         lead = _LEADS[kind].search(text, max(match.start() - 16, 0), match.start())
         # 按照二（一） is an address only where there is a chapter 二
@@ -40,6 +43,24 @@ def dangling_reference(case: Case) -> Iterator[Finding]:
             fact, there = clauses.missing_item(match) if kind == "item" else clauses.missing(match)
             if fact:
                 yield _finding(outline, lead.start(), match.end(), fact, there)
+
+
+def _addresses(text: str) -> Iterator[re.Match[str]]:
+    """What may be a reference, in order and without overlap: at every 第, and where a Han numeral stands before a bracket."""
+    numerals = [match.start() for bracket in _BEFORE_BRACKET for match in bracket.finditer(text)]
+    end = 0
+    for start in sorted([*occurrences(text, "第"), *(_numeral_start(text, at) for at in numerals)]):
+        match = _ADDRESS.match(text, max(start, end))
+        if match:
+            yield match
+            end = match.end()
+
+
+def _numeral_start(text: str, end: int) -> int:
+    """Where the numeral of at most three characters begins that stands before `end`, with or without 、 after it."""
+    end -= text[end - 1] == "、"
+    before = text[max(end - 3, 0) : end]
+    return end - len(before) + len(before.rstrip(HAN))
 
 
 def _finding(outline: Outline, start: int, end: int, fact: str, there: Section | None) -> Finding:

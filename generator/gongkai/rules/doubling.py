@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.rules.lexicon import excused
@@ -32,15 +33,17 @@ def doubles(text: str, longest: int) -> Iterator[tuple[int, int]]:
     low = text.encode("utf-32-le", "replace")[::4]
     number = int.from_bytes(low, "little")
     for length in range(1, longest + 1):
-        differences = (number ^ (number >> (8 * length))).to_bytes(len(low), "little")
-        equal, end = bytes(length), len(low) - length
-        at = differences.find(equal, 0, end)
+        difference = number ^ (number >> (8 * length))
+        # a zero byte where this many differences in a row are zero: one is found far sooner than several
+        run = reduce(or_, (difference >> (8 * step) for step in range(1, length)), difference).to_bytes(len(low), "little")
+        end = len(low) - 2 * length + 1
+        at = run.find(0, 0, max(end, 0))
         for _ in range(_MOST):
             if at < 0:
                 break
             if text[at : at + length] == text[at + length : at + 2 * length]:
                 yield at, length
-            at = differences.find(equal, at + 1, end)
+            at = run.find(0, at + 1, end)
 
 
 @rule(
