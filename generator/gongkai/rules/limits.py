@@ -21,10 +21,10 @@ _LEVEL = re.compile("([一二三])级(?:考核|考评|绩效|评估)?指标")
 _START = attrgetter("start")
 _LAST_PHRASE = re.compile(r"[，,。；;\n]")
 _FIELDS = (
-    ("count", "min", "项数下限"), ("count", "max", "项数上限"),
-    ("count_per_parent", "min", "下设项数的下限"), ("count_per_parent", "max", "下设项数的上限"),
-    ("points", "min", "每项分值的下限"), ("points", "max", "每项分值的上限"), ("points", "spread", "分值差的上限"),
-)  # fmt: skip
+    ("count", (("min", "项数下限"), ("max", "项数上限"))),
+    ("count_per_parent", (("min", "下设项数的下限"), ("max", "下设项数的上限"))),
+    ("points", (("min", "每项分值的下限"), ("max", "每项分值的上限"), ("spread", "分值差的上限"))),
+)
 
 
 class _Number(Struct, frozen=True, gc=False):
@@ -81,26 +81,29 @@ def _stated(numbers: list[_Number], limit: _Limit, scope: Collection[str], all_l
 def _limits(case: Case) -> Iterator[_Limit]:
     for index, each in enumerate(case.scheme.indicator_rules):
         section = case.outline.find(each.clause) if each.clause else None
-        for group, field, words in _FIELDS if section else ():
+        if section is None:
+            continue
+        indicators = f"{'、'.join([case.table.names.get(id_, id_) for id_ in each.scope])}的{level_name(each.level)}"
+        for group, fields in _FIELDS:
             allowed = getattr(each, group)
-            value = getattr(allowed, field, None) if allowed else None
-            # 0 is what 不设 and 仅下设 mean, and stands nowhere as a number
-            fixed = allowed is not None and field != "spread" and allowed.min == allowed.max
-            if section and value and not (fixed and field == "max"):
-                scope = "、".join(case.table.names.get(id_, id_) for id_ in each.scope)
-                what = f"{scope}的{level_name(each.level)}{words.removesuffix('的下限').removesuffix('下限') if fixed else words}"
-                bound = "" if fixed else "min" if field == "min" else "max"
-                yield _Limit(each, group, field, what, Decimal(value), bound, ("indicator_rules", index, group, field), section)
+            for field, words in fields if allowed else ():
+                value, fixed = getattr(allowed, field), field != "spread" and allowed.min == allowed.max
+                # 0 is what 不设 and 仅下设 mean, and stands nowhere as a number
+                if value and not (fixed and field == "max"):
+                    what = indicators + (words.removesuffix("的下限").removesuffix("下限") if fixed else words)
+                    bound = "" if fixed else "min" if field == "min" else "max"
+                    yield _Limit(each, group, field, what, Decimal(value), bound, ("indicator_rules", index, group, field), section)
 
 
 def _numbers(case: Case, section: Section) -> Iterator[_Number]:
     first, end = (bisect_left(case.mentions, offset, key=_START) for offset in (section.start, section.end))
+    components = [(component.id, component.name) for _, component, _ in case.components]
     for mention in case.mentions[first : min(end, MOST_NUMBERS)]:
         if mention.unit in "分项个条":
             sentence = sentence_before(case.scheme.text, mention)
             phrase = _LAST_PHRASE.split(sentence)[-1]
             levels = _LEVEL.findall(sentence) + _LEVEL.findall(phrase_after(case.scheme.text, mention)[:10])
-            named = frozenset(component.id for _, component, _ in case.components if component.name in phrase)
+            named = frozenset([id_ for id_, name in components if name in phrase])
             level = "一二三".index(levels[-1]) + 1 if levels else 0
             yield _Number(mention, "差" in phrase, "每" in phrase or "下设" in phrase, level, named)
 

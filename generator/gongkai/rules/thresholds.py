@@ -118,10 +118,9 @@ def _caps(case: Case) -> Iterator[Statement]:
     clauses = {component.id: component.clause for _, component, _ in case.components}
     areas = {name: case.outline.find(clause) for name, term in capped if (clause := term.clause or clauses.get(term.component or ""))}
     for mention in case.mentions[:MOST_NUMBERS] if capped else ():
-        if mention.unit != "分" or not _is_cap(case.scheme.text, mention):
-            continue
-        phrase, sentence = _cap_phrase(case.scheme.text, mention), sentence_before(case.scheme.text, mention)
-        for name, term in capped:
+        phrase = _capping(case.scheme.text, mention) if mention.unit == "分" else ""
+        sentence = sentence_before(case.scheme.text, mention) if phrase else ""
+        for name, term in capped if phrase else ():
             area = areas.get(name)
             near = (area is not None and area.start <= mention.start < area.end) or plain_name(name) in sentence
             if near and ("扣" in phrase) == ("扣" in name):
@@ -139,12 +138,13 @@ def _cap_phrase(text: str, mention: Mention) -> str:
     return phrase
 
 
-def _is_cap(text: str, mention: Mention) -> bool:
-    """Whether the number bounds all that is added or taken away, not what one item counts."""
-    ends = mention.exact and text.startswith(_LIMIT, mention.end)
+def _capping(text: str, mention: Mention) -> str:
+    """The words before a number that bounds all that is added or taken away; empty for what one item counts."""
+    ends = not mention.bound and text.startswith(_LIMIT, mention.end)
     if not ends and mention.bound != "max" and text[mention.start - 1] not in "加扣":
-        return False
+        return ""
     phrase = _cap_phrase(text, mention)
     if _PER_ITEM.search(phrase) or not ("加" in phrase or "扣" in phrase):
-        return False
-    return ends or ((mention.bound == "max" or _AT_MOST.search(phrase) is not None) and _TOTAL.search(phrase) is not None)
+        return ""
+    bounds = ends or ((mention.bound == "max" or _AT_MOST.search(phrase) is not None) and _TOTAL.search(phrase) is not None)
+    return phrase if bounds else ""

@@ -152,8 +152,8 @@ class _Reader:
                     bounded = length > 3 or not before or before[-1] in _BOUNDARY
                     return named if bounded and not before.endswith(_OF_ANOTHER) else None
             shorter = _BRACKETED.sub("", rest)
-            if shorter == rest:
-                shorter = next((rest[: -len(suffix)] for suffix in _SUFFIXES if rest.endswith(suffix)), rest)
+            if shorter == rest and rest.endswith(_SUFFIXES):
+                shorter = next(rest[: -len(suffix)] for suffix in _SUFFIXES if rest.endswith(suffix))
             if shorter == rest:
                 return None
             rest = shorter
@@ -256,12 +256,11 @@ class _Reader:
             held: Decimal | None = share(named.carve_out.share) * 100
             found = Statement("carve", f"{named.name}的占比", mention, mention.value, held, path, named.name)
         else:
-            fitting = [self._of(node, mention, base, links) for node in named.nodes]
-            known = [each for each in fitting if each is not None]
-            agreeing = [each for each in known if each.agrees]
-            if not known or (len(known) > 1 and not agreeing):
+            known = [each for node in named.nodes if (each := self._of(node, mention, base, links))]
+            fitting = known if len(known) == 1 else [each for each in known if each.agrees]
+            if not fitting:
                 return None
-            found = (agreeing or known)[0]
+            found = fitting[0]
         elsewhere = not found.agrees and named.carve_out is None and self._is_elsewhere(mention, named.nodes)
         return found if found.agrees or not (elsewhere or self._is_other_case(first)) else None
 
@@ -279,27 +278,28 @@ class _Reader:
 
     def _of(self, node: ComponentNode, mention: Mention, base: str, links: str) -> Statement | None:
         component, path = node.component, node.path
-        if any(other.component.name in base for other in self.case.components if other.component not in (component, *node.ancestors)):
+        if base and any(each.component.name in base for each in self.case.components if each.component not in (component, *node.ancestors)):
             return None
         scale = self.case.scheme.scale
         if mention.unit == "%":
-            known, kind, what = dict(shares_of(node, scale)), "share", f"{component.name}的权重"
+            known, kind, what = tuple(shares_of(node, scale)), "share", f"{component.name}的权重"
         else:
-            known, kind, what = dict(points_of(node, scale)), "points", f"{component.name}的分值"
+            known, kind, what = tuple(points_of(node, scale)), "points", f"{component.name}的分值"
             # full marks that the data leaves out: a weighted part's, or the hundred that points are converted from
             unknown = component.share or ("满分" in links and mention.value in (100, scale))
-            if unknown and component.full is None and mention.value not in known:
-                known = {}
-        held = next((each for each in known if is_same(each, mention.value)), next(iter(known), None))
-        where = (*path, *known[held]) if held is not None else path
-        return Statement(kind, what, mention, mention.value, held, where, component.id)
+            if unknown and component.full is None and all(value != mention.value for value, _ in known):
+                known = ()
+        held = next((value for value, _ in known if is_same(value, mention.value)), known[0][0] if known else None)
+        fields = next((fields for value, fields in reversed(known) if value == held), ())
+        return Statement(kind, what, mention, mention.value, held, (*path, *fields), component.id)
 
     def _total(self, mention: Mention) -> Statement | None:
         """总分100分 against the scale."""
         if mention.unit != "分":
             return None
         found = Statement("scale", "总分", mention, mention.value, self.case.scheme.scale, ("scale",), "")
-        bonus = re.search("加分|附加|奖励", sentence_before(self.text, mention) + self.text[mention.end : mention.end + 24])
+        around = "" if found.agrees else sentence_before(self.text, mention) + self.text[mention.end : mention.end + 24]
+        bonus = "加分" in around or "附加" in around or "奖励" in around
         return found if found.agrees or not (bonus or self._is_other_case(mention)) else None
 
     def _system(self, match: re.Match[str]) -> Iterator[Statement]:
