@@ -65,7 +65,9 @@ def _in_text(text: str, last: Scheme) -> Iterator[_Left]:
 def _in_rows(case: Case, last: Scheme) -> Iterator[_Left]:
     """The cells that both tables have, and due dates of rows that both have."""
     year = str(last.year)
-    if case.previous_table is None or not (wording(case).words.find(year, len(case.scheme.text)) >= 0 or _is_due_in(case, year)):
+    if case.previous_table is None:
+        return
+    if wording(case).words.find(year, len(case.scheme.text)) < 0 and not any(year in due for due in case.table.dues):
         return
     known: set[tuple[str, str]] = set()
     for node in case.previous_table.indicators:
@@ -79,10 +81,6 @@ def _in_rows(case: Case, last: Scheme) -> Iterator[_Left]:
                 yield from _own_years((*path, field), words, year)
         if row.due and row.due.startswith(year) and (row.name, row.due) in known:
             yield (*path, "due"), 0, f"{row.name}：{row.due}"
-
-
-def _is_due_in(case: Case, year: str) -> bool:
-    return year in "\n".join([row.due or "" for _, row, _, _, _ in case.indicators])
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 
@@ -79,10 +79,12 @@ def stages(case: Case) -> tuple[Deadline, ...]:
     )
 
 
-@once
-def rows(case: Case) -> tuple[Deadline, ...]:
-    """The rows of the table that have a deadline."""
-    return tuple(Deadline(each.name, each.due, read_period(each.due), path) for path, each, *_ in case.indicators if each.due)
+def rows(case: Case, wanted: Callable[[Days], bool]) -> list[Deadline]:
+    """The rows of the table whose deadline is wanted."""
+    written = {due: days for due in case.table.dues if wanted(days := read_period(due))}
+    if not written:
+        return []
+    return [Deadline(row.name, due, written[due], path) for path, row, _, _, _ in case.indicators if (due := row.due) and due in written]
 
 
 def _quoted(what: str) -> str:
@@ -129,10 +131,12 @@ def due_before_issue(case: Case) -> Iterator[Finding]:
 def over_before_issue(case: Case) -> Iterator[Finding]:
     """Stages and rows that lay in the past when the scheme was signed, each kind as one finding."""
     notice = case.scheme.notice
-    for kind, deadlines in (("个阶段", stages(case)), ("项指标", rows(case))) if notice else ():
-        over = sorted((each for each in deadlines if notice and each.days.last < notice.signed_on), key=lambda each: each.days.last)
-        if over and notice:
-            each, *others = over
+    if notice is None:
+        return
+    past = [each for each in stages(case) if each.days.last < notice.signed_on]
+    for kind, deadlines in (("个阶段", past), ("项指标", rows(case, lambda days: days.last < notice.signed_on))):
+        if deadlines:
+            each, *others = over = sorted(deadlines, key=lambda each: each.days.last)
             signed = chinese_date(notice.signed_on)
             message = f"方案{signed}成文时，有 {len(over)} {kind}的时间已经过去，最早的一{kind[0]}，{each.says}"
             yield _finding("D012", message, each, others, "请核对时间；补发的方案可以不改。")
@@ -146,7 +150,7 @@ def due_on_day_off(case: Case) -> Iterator[Finding]:
         if name := day_off_name(each.days.last):
             message = f"{each.says}{_more(others, '相同')}，这一天是{name}"
             yield _finding("D013", message, each, others, _before(each.days.last))
-    off = [each for each in rows(case) if each.is_day and day_off_name(each.days.last) and _is_inside(each.days.last)]
+    off = rows(case, lambda days: days.first == days.last and bool(day_off_name(days.last)) and _is_inside(days.last))
     if off:
         each, *others = off
         message = f"指标{each.says}，这一天是{day_off_name(each.days.last)}{_more(others, '指标的时限也在休息日')}"
@@ -172,7 +176,8 @@ def deadline_outside_year(case: Case) -> Iterator[Finding]:
     year = case.scheme.year
     early, late, table = dt.date(year, 1, 1), dt.date(year + 1, 12, 31), dt.date(year + 1, 3, 31)
     listed = [each for each in chain(stages(case), duties(case)) if each.days.last < early or (each.days.first > late and not each.at)]
-    for each, others in chain(_by_day(listed), _by_day([e for e in rows(case) if e.days.last < early or e.days.first > table])):
+    outside = rows(case, lambda days: days.last < early or days.first > table)
+    for each, others in chain(_by_day(listed), _by_day(outside)):
         message = f"{each.says}{_more(others, '相同')}，方案考评{year}年度"
         yield _finding("D014", message, each, others, "请核对年份，看是否沿用了别的年度的方案。")
 

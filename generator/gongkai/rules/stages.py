@@ -175,9 +175,10 @@ def _agrees(written: str, dates: Sequence[Dated]) -> bool:
     of a stage does not stand for the one day of the data where the text has limits by the day.
     """
     due, exact, limits = read_period(written), set[dt.date](), set[dt.date]()
-    by_day = _is_day_within(written, due.last) and any(each.due and each.kind == "day" for each in dates)
+    by_day = any(each.due and each.kind == "day" for each in dates) and _is_day_within(written, due.last)
+    years = {due.first.year, due.last.year}
     for each in dates:
-        for year in {due.first.year, due.last.year}:
+        for year in years:
             days = each.days(year)
             if days and each.kind == "day":
                 exact |= {days.first, days.last}
@@ -193,10 +194,11 @@ def _agrees(written: str, dates: Sequence[Dated]) -> bool:
 @rule("D020", "target-date", "目标值里的时限与完成时限不同", Severity.WARNING, Basis.CONSISTENCY, "一项指标只有一个完成时限")
 def target_date(case: Case) -> Iterator[Finding]:
     """6月底前全部拨付 as the target of a row that is due in July."""
-    for path, each, *_ in case.indicators:
-        if each.due is None or not each.target or "前" not in each.target or "月" not in each.target:
+    for path, each, _, _, _ in case.indicators:
+        target = each.target
+        if not target or "前" not in target or "月" not in target or each.due is None:
             continue
-        limits = [date for date in read_days(each.target) if date.due and date.kind in ("day", "end", "third")]
+        limits = [date for date in read_days(target) if date.due and date.kind in ("day", "end", "third")]
         due = read_period(each.due)
         if limits and not any(_reaches(date, due) for date in limits):
             message = f"指标“{each.name}”的目标值写“{limits[-1].words}前”，完成时限写{chinese_period(each.due)}"

@@ -67,6 +67,11 @@ class Table:
         return tuple(walk.indicators(self._scheme))
 
     @cached_property
+    def dues(self) -> set[str]:
+        """The deadlines of the rows as the data writes them: a hundred rows have but a few."""
+        return {row.due for _, row, _, _, _ in self.indicators if row.due}
+
+    @cached_property
     def subtotals(self) -> list[IndicatorNode]:
         """The rows that only repeat a sum."""
         return [node for node in self.indicators if is_subtotal(node.indicator)]
