@@ -31,16 +31,14 @@ def test_a_scheme_reads_well() -> None:
         "  考评内容包括两部分。\n"
         "components:\n"
         "  - {id: work, name: 业务工作目标, points: 70.50}\n"
-        "  - id: capacity\n"
-        "    name: 行政能力目标\n"
-        "    aspects: [从严治党, no, '1']\n"
+        "  - {id: capacity, name: 行政能力目标, aspects: [从严治党, no, '1']}\n"
     )
 
 
 def test_registries_and_documents_read_well() -> None:
     units = (Unit(name="办公室"), Unit(name="社会救助股", kind="内设机构", aliases=("救助股",)))
     assert emit(Agency(name="示例局", units=units)) == (
-        "name: 示例局\nunits:\n  - {name: 办公室}\n  - name: 社会救助股\n    kind: 内设机构\n    aliases: [救助股]\n"
+        "name: 示例局\nunits:\n  - {name: 办公室}\n  - {name: 社会救助股, kind: 内设机构, aliases: [救助股]}\n"
     )
     assert emit({"安政办〔2024〕42号": Document(title="某通知")}) == "安政办〔2024〕42号: {title: 某通知}\n"
 
@@ -49,3 +47,37 @@ def test_registries_and_documents_read_well() -> None:
 def test_a_number_that_would_not_read_back_is_refused(points: str) -> None:
     with pytest.raises(ValueError, match="15 digits"):
         emit(Component(id="a", name="b", points=Decimal(points)))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("一行", "一行"),
+        ("甲\n\n乙\n", "|\n  甲\n\n  乙"),
+        ("甲\n乙", "|-\n  甲\n  乙"),
+        ("甲\n乙\n\n", "|+\n  甲\n  乙\n"),
+        (" 甲\n乙\n", '" 甲\\n乙\\n"'),
+        ("甲\u2028乙", '"甲\\u2028乙"'),
+        ("a: b", "'a: b'"),
+        ("'单'", "'''单'''"),
+        ("第1、2项 有空格", "第1、2项 有空格"),
+        ("句末空格 ", "'句末空格 '"),
+        ("2024", "'2024'"),
+        ("007", "007"),
+    ],
+)
+def test_text_is_written_as_plainly_as_it_can_be(text: str, written: str) -> None:
+    note = emit({"a": Document(title="b", note=text)}).partition("note: ")[2]
+    assert note.rstrip("}\n") == written.replace("\n  ", "\n    ").rstrip("\n")
+
+
+def test_a_long_mapping_stands_on_lines_of_its_own_and_a_very_long_key_has_a_mark() -> None:
+    key = "键" * 1001
+    assert emit({key: Document(title="甲" * 140)}) == f"? {key}\n:\n  title: {'甲' * 140}\n"
+
+
+def test_a_number_keeps_its_own_zeros_whatever_was_written_before() -> None:
+    numbers = ("1", "1.0", "1.00", "0")
+    assert [emit(Component(id="a", name="b", points=Decimal(each))) for each in numbers] == [
+        f"id: a\nname: b\npoints: {each}\n" for each in numbers
+    ]

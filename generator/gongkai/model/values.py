@@ -35,8 +35,8 @@ LEVELS = 9
 """The most levels of components, and of indicators."""
 
 
-class Value(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """One concept of the format: frozen, compared by value, and no field but its own."""
+class Value(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """One concept of the format: frozen, compared by value, and no field but its own; written without what it leaves at the default."""
 
 
 def check_levels(items: tuple[Any, ...], below: str, level: int = 1) -> None:
