@@ -3,13 +3,28 @@
 import pytest
 
 from gongkai.site.shell import Shell
-from gongkai.views.page import Heading, Page
+from gongkai.views.page import Heading, Page, PrintedFooter
 
-HOLES = ("description", "meta", "title", "current:home", "current:rules", "banner", "crumbs", "contents", "body", "footer", "assets")
+HOLES = (
+    "description",
+    "site",
+    "meta",
+    "title",
+    "current:home",
+    "current:rules",
+    "banner",
+    "crumbs",
+    "contents",
+    "body",
+    "footer",
+    "assets",
+)
+NOBODY = PrintedFooter()
+OWNER = PrintedFooter(head='<meta name="SiteName" content="网站">', foot="<p>办公室</p>")
 HTML = "<main id='m' id=\"main\">" + "".join(f"[{hole}|@@gongkai:{hole}@@]" for hole in HOLES)
 
 
-def spliced(page: Page, footer: str = "") -> dict[str, str]:
+def spliced(page: Page, footer: PrintedFooter = NOBODY) -> dict[str, str]:
     """What stands in each hole."""
     html = Shell.split(HTML).splice(page, footer).decode()
     return {hole: html.split(f"[{hole}|")[1].split("]")[0] for hole in HOLES}
@@ -21,10 +36,11 @@ def page(**changes: object) -> Page:
 
 
 def test_every_hole_is_filled() -> None:
-    found = spliced(page(section="rules", demo=True, crumbs=(("首页", "../index.html"), ("此", ""))), footer="<p>办公室</p>")
+    found = spliced(page(section="rules", demo=True, crumbs=(("首页", "../index.html"), ("此", ""))), footer=OWNER)
+    assert found["site"] == OWNER.head
     assert found["title"] == "题"
     assert found["body"] == "<p>正文</p>"
-    assert found["footer"] == "<p>办公室</p>"
+    assert found["footer"] == OWNER.foot
     assert found["current:rules"] == ' aria-current="page"'
     assert found["current:home"] == ""
     assert "演示数据" in found["banner"]
@@ -77,7 +93,7 @@ def test_contents_nest_by_level(levels: tuple[int, ...], shape: str) -> None:
 
 def test_without_headings_or_crumbs_there_is_no_empty_navigation() -> None:
     found = spliced(page())
-    assert found["contents"] == found["crumbs"] == found["banner"] == found["meta"] == ""
+    assert found["contents"] == found["crumbs"] == found["banner"] == ""
 
 
 def test_a_theme_without_a_hole_or_with_an_unknown_one_is_refused() -> None:

@@ -16,7 +16,7 @@ from gongkai.model import Agency, Component, Disclosure, Footer, Milestone, Noti
 from gongkai.rules import RULES, Case
 from gongkai.views.agency import agency_page
 from gongkai.views.catalog import ROWS, catalog_pages
-from gongkai.views.footer import footer_html
+from gongkai.views.footer import printed_footer
 from gongkai.views.home import home_page
 from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page
@@ -235,17 +235,33 @@ def test_text_is_shown_as_text(kind: str) -> None:
     short = msgspec.structs.replace(short, region=evil, agency=evil)
     agency = Agency(name=evil, units=(Unit(name=evil, kind=evil),))
     pages = [*all_pages([short]), agency_page([short], [], agency, Region(name=evil), TODAY)]
-    footer = footer_html(Footer(sponsor=evil, site_id=evil, icp=evil, police=evil, contact=evil, correction_url=evil))
-    for html in (*(page.body for page in pages), footer):
+    footer = Footer(**dict.fromkeys(Footer.__struct_fields__, evil))
+    printed = printed_footer(footer, evil, "")
+    for html in (*(page.body for page in pages), printed.head, printed.foot):
         assert evil not in html
         assert "script" not in Outline(html).tags
 
 
+def foot(**fields: str) -> Outline:
+    return Outline(printed_footer(Footer(**fields), "本站", "").foot)
+
+
 def test_the_foot_prints_only_what_is_known_and_follows_only_web_addresses() -> None:
-    assert footer_html(Footer()) == ""
-    assert Outline(footer_html(Footer(sponsor="安溪县人民政府", icp="闽ICP备1号"))).tags == ["ul", "li", "li"]
-    assert Outline(footer_html(Footer(correction_url="https://example.org/jiucuo"))).links == ["https://example.org/jiucuo"]
-    assert Outline(footer_html(Footer(correction_url="javascript:alert(1)"))).links == []
+    assert foot().tags == foot(site_name="县政府网").tags == []
+    assert foot(sponsor="安溪县人民政府", icp="闽ICP备1号").tags == ["ul", "li", "li", "a"]
+    assert foot(correction_url="https://example.org/jiucuo").links == ["https://example.org/jiucuo"]
+    assert foot(correction_url="javascript:alert(1)", identity_url="data:text/html,1").links == []
+
+
+def test_the_site_tags_are_the_regions_or_else_the_sites() -> None:
+    own = Footer(site_name="县政府网", site_domain="www.jia.gov.cn", site_id="3505240001")
+    assert printed_footer(own, "本站", "https://example.org/a/").head.splitlines() == [
+        '<meta name="SiteName" content="县政府网">',
+        '<meta name="SiteDomain" content="www.jia.gov.cn">',
+        '<meta name="SiteIDCode" content="3505240001">',
+    ]
+    assert 'content="example.org"' in printed_footer(Footer(), "本站", "https://example.org/a/").head
+    assert printed_footer(Footer(), "本站", "").head == '<meta name="SiteName" content="本站">'
 
 
 def test_every_rule_has_its_page() -> None:

@@ -27,12 +27,18 @@ class Agency(Value, frozen=True, kw_only=True):
 
 
 class Footer(Value, frozen=True, kw_only=True):
-    """Page foot of a government site (国办发〔2017〕47号): 主办单位, 网站标识码, ICP备案号, 公安备案号, links."""
+    """Head and foot of a government site's pages (国办发〔2017〕47号): its name, domain and 标识码, 主办单位, ICP备案号, 公安备案号, links.
 
-    sponsor: Line | None = None
+    `site_name` and `site_domain` are those of the portal that the pages stand in; without them the values of mkdocs.yml serve.
+    """
+
+    site_name: Line | None = None
+    site_domain: Line | None = None
     site_id: Line | None = None
+    sponsor: Line | None = None
     icp: Line | None = None
     police: Line | None = None
+    identity_url: Line | None = None
     correction_url: Line | None = None
     contact: Line | None = None
 

@@ -17,6 +17,8 @@ from gongkai.site.sections import SECTIONS, Edition, Notes, section
 from gongkai.site.verify import join, misplaced, twice
 from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe
 from gongkai.source.files import AgencyFolder, RegionFolder, scan
+from gongkai.views.columns import site_tags
+from gongkai.views.page import PrintedFooter
 
 HANDWRITTEN, RULEBOOK = "handwritten", "rulebook"
 """Names of the units beside the sections and the agencies; only agencies' names have a slash."""
@@ -91,7 +93,8 @@ class _Site:
         self._templates = Path(rendered.settings.root, CACHE, "templates")
         self._tree = scan(Path(rendered.settings.schemes))
         shells = (piece for shell in rendered.shells for piece in shell.pieces)
-        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), *shells)
+        url = rendered.settings.url.encode()
+        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, *shells)
         self._units: dict[str, Unit] = {}
         self._written: list[str] = []
         self._problems: list[str] = []
@@ -115,6 +118,8 @@ class _Site:
         options = self._options
         order = Order(
             base=self._base,
+            name=self._rendered.settings.name,
+            url=self._rendered.settings.url,
             templates=self._templates,
             shells=self._rendered.shells,
             staging=self._staging,
@@ -141,27 +146,28 @@ class _Site:
 
         keep_compiled(self._templates)
         press = self._press(name)
-        agencies = self._agencies
-        owners = {each.footer for each in agencies.values() if each.schemes and not each.demo}
         edition = Edition(
             today=self._options.today,
             base=self._base,
             shells=self._rendered.shells,
             rulebook=self._rulebook,
-            footers={agency.partition("/")[0]: each.footer for agency, each in agencies.items()},
-            footer=owners.pop() if len(owners) == 1 else "",
+            name=self._rendered.settings.name,
+            url=self._rendered.settings.url,
+            footers={agency.partition("/")[0]: each.footer for agency, each in self._agencies.items()},
+            footer=self._footer,
         )
         section(name).publish(press, notes, edition)
         self._add(press.finish(name, key))
 
     def make_handwritten(self) -> None:
         """The hand-written pages and the assets."""
-        key = digest(self._base, contents_key(str(self._rendered.pages)))
+        footer = self._footer
+        key = digest(self._base, contents_key(str(self._rendered.pages)), footer.head.encode(), footer.foot.encode())
         if not self._keep(HANDWRITTEN, key):
             from gongkai.site.handwritten import print_handwritten
 
             press = self._press(HANDWRITTEN)
-            print_handwritten(press, self._rendered)
+            print_handwritten(press, self._rendered, footer)
             self._add(press.finish(HANDWRITTEN, key))
 
     def verify(self, read: Callable[[str], bytes]) -> None:
@@ -239,6 +245,13 @@ class _Site:
     def _agencies(self) -> dict[str, Sources]:
         """What the agencies' sources came to, by name in a settled order."""
         return {name: unit.sources for name, unit in sorted(self._units.items()) if "/" in name}
+
+    @property
+    def _footer(self) -> PrintedFooter:
+        """Of pages that speak for all owners: the owner's, where there is only one."""
+        owners = {each.footer for each in self._agencies.values() if each.schemes and not each.demo}
+        settings = self._rendered.settings
+        return owners.pop() if len(owners) == 1 else PrintedFooter(head=site_tags(settings.name, settings.url))
 
     def _intact(self, name: str) -> dict[str, Output]:
         last = self._last.get(name)

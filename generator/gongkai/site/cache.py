@@ -16,10 +16,11 @@ from gongkai.issued import Issued
 from gongkai.site.write import Stamp
 from gongkai.source.attached import LARGEST, listing
 from gongkai.source.files import AgencyFolder, RegionFolder
+from gongkai.views.page import PrintedFooter
 
 CACHE = Path(".cache", "gongkai")
 """Where a site keeps what it remembers, beside its mkdocs.yml."""
-_FORMAT = 3
+_FORMAT = 4
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -33,14 +34,14 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the sources of an agency came to.
 
     `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones, `issued` tells all of them
-    apart. What the site-wide pages use are `footer` (HTML), whether its region is a `demo`, and `notes`, by the section's name, in
+    apart. What the site-wide pages use are its `footer`, whether its region is a `demo`, and `notes`, by the section's name, in
     MessagePack, because a build without a change never looks at them.
     """
 
     findings: tuple[Finding, ...] = ()
     sound: bool = True
     schemes: tuple[str, ...] = ()
-    footer: str = ""
+    footer: PrintedFooter = PrintedFooter()
     demo: bool = False
     issued: tuple[Issued, ...] = ()
     notes: dict[str, bytes] = {}

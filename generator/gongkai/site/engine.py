@@ -124,6 +124,8 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         inputs = (config.config_file_path, config.docs_dir, str(THEME), config.theme.custom_dir)
         text = Path(config.config_file_path).read_text(encoding="utf-8")
         return Settings(
+            name=config.site_name,
+            url=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
             root=str(Path(config.config_file_path).parent),
             site=str(self.destination),
             schemes=str(self._schemes(config)),

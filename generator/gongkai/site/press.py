@@ -11,7 +11,7 @@ from gongkai.site.shell import Shell
 from gongkai.site.verify import Links, clash, page_links, settle
 from gongkai.site.write import write_file
 from gongkai.source.files import reason
-from gongkai.views.page import Page
+from gongkai.views.page import Page, PrintedFooter
 
 _NONE = Sources()
 _PART = 1 << 20
@@ -40,8 +40,8 @@ class Press:
         self._problems: list[str] = []
         self._needs: set[str] = set()
 
-    def print(self, pages: Iterable[Page], footer: str) -> None:
-        """Print pages that may link to each other's anchors; `footer` is HTML."""
+    def print(self, pages: Iterable[Page], footer: PrintedFooter) -> None:
+        """Print pages that may link to each other's anchors."""
         links = []
         for page in pages:
             shell = self._shells[page.address.count("/")]

@@ -28,11 +28,14 @@ _SETTINGS = "settings.json"
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What mkdocs.yml says that the build needs: where things are (absolute), the site's name, and what the rendering was made from.
+    """What mkdocs.yml says that the build needs: where things are (absolute), what the site is called, what the rendering is made from.
 
-    `inputs` are files and folders; `closed` tells that they are all it was made from, so that it may be cached, under `key`.
+    `name` is the site's, `url` the address of its root as readers know it, with a slash at its end, or empty; `inputs` are files and
+    folders; `closed` tells that they are all it was made from, so that it may be cached, under `key`.
     """
 
+    name: str
+    url: str
     root: str
     site: str
     schemes: str

@@ -13,24 +13,29 @@ from gongkai.site.press import Press
 from gongkai.site.shell import Shell
 from gongkai.site.verify import Links, page_links
 from gongkai.views.marks import Marked
+from gongkai.views.page import PrintedFooter
 from gongkai.views.rule_schemes import NOBODY, concerned, report, scheme_count, scheme_list
 
 INDEX = "rules/index.html"
-_HOLE = re.compile(rb"<!--schemes:([A-Z]\d{3})-->")
+_HOLE = re.compile(rb"<!--((?:schemes|frame):\w+)-->")
+_FRAME = PrintedFooter(head="<!--frame:head-->", foot="<!--frame:foot-->")
+"""Whose site it is, is known as late as the schemes."""
 
 
 class Form(msgspec.Struct, frozen=True, array_like=True):
-    """A page in pieces (UTF-8); between two of them stands what is to be said of the rule with the code there."""
+    """A page in pieces (UTF-8); between two of them stands what is to be said: `schemes:P001` of a rule, `frame:head` of the site."""
 
     address: str
     pieces: tuple[bytes, ...]
-    codes: tuple[str, ...]
+    holes: tuple[str, ...]
 
-    def filled(self, said: Callable[[str], str]) -> bytes:
-        """The page, with what is `said` of each code."""
+    def filled(self, said: Callable[[str], str], footer: PrintedFooter) -> bytes:
+        """The page, with what is `said` of the rule with each code."""
         out = [self.pieces[0]]
-        for code, piece in zip(self.codes, self.pieces[1:], strict=True):
-            out += (said(code).encode(), piece)
+        for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
+            kind, _, name = hole.partition(":")
+            words = said(name) if kind == "schemes" else footer.head if name == "head" else footer.foot
+            out += (words.encode(), piece)
         return b"".join(out)
 
 
@@ -46,8 +51,8 @@ def write_rulebook(file: Path, key: bytes, shells: Sequence[Shell]) -> list[Link
     forms, links = [], []
     for page in rule_pages():
         shell = shells[page.address.count("/")]
-        parts = _HOLE.split(shell.splice(page, ""))
-        forms.append(Form(address=page.address, pieces=tuple(parts[::2]), codes=tuple(code.decode() for code in parts[1::2])))
+        parts = _HOLE.split(shell.splice(page, _FRAME))
+        forms.append(Form(address=page.address, pieces=tuple(parts[::2]), holes=tuple(hole.decode() for hole in parts[1::2])))
         links.append(page_links(page, shell.ids))
     fresh = file.with_name(f"{file.name}.new")
     fresh.write_bytes(msgspec.msgpack.encode(_Rulebook(key, tuple(forms))))
@@ -67,12 +72,12 @@ def read_rulebook(file: Path, key: bytes, shells: Sequence[Shell]) -> tuple[Form
     return known.forms
 
 
-def print_rules(press: Press, forms: Iterable[Form], schemes: Iterable[Marked]) -> None:
+def print_rules(press: Press, forms: Iterable[Form], schemes: Iterable[Marked], footer: PrintedFooter) -> None:
     """Fill in every page."""
     marked = list(schemes)
     found = concerned(marked)
     for form in forms:
         words = scheme_count if form.address == INDEX else scheme_list
-        press.put(form.address, form.filled(lambda code, words=words: words(found.get(code, NOBODY))))  # type: ignore[misc]
+        press.put(form.address, form.filled(lambda code, words=words: words(found.get(code, NOBODY)), footer))  # type: ignore[misc]
     # that the reports have these anchors was settled where they were made: each of them links to its own
     press.settle([Links(address=INDEX, ids=(), targets=frozenset(map(report, marked)), foreign=frozenset())])

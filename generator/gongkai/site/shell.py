@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from gongkai.views.page import Heading, Page
+from gongkai.views.columns import head_tags
+from gongkai.views.page import Heading, Page, PrintedFooter
 
 _HOLE = re.compile(r"@@gongkai:([a-z]+(?::[a-z]+)?)@@")
 _ID = re.compile(r' id="([^"]*)"')
-_NEEDED = frozenset({"title", "description", "meta", "banner", "crumbs", "contents", "body", "footer", "assets"})
+_NEEDED = frozenset({"title", "description", "site", "meta", "banner", "crumbs", "contents", "body", "footer", "assets"})
 _CURRENT = "current:"
 DEMO = (
     '<aside class="gk-banner" aria-label="演示说明"><p><strong>演示数据</strong>　'
@@ -43,8 +44,8 @@ class Shell:
         """The theme's page with its holes empty."""
         return b"".join(self.pieces).decode()
 
-    def splice(self, page: Page, footer: str) -> bytes:
-        """The whole page in UTF-8; `footer` is HTML."""
+    def splice(self, page: Page, footer: PrintedFooter) -> bytes:
+        """The whole page in UTF-8."""
         values = _values(page, footer)
         out = [self.pieces[0]]
         for hole, piece in zip(self.holes, self.pieces[1:], strict=True):
@@ -53,17 +54,18 @@ class Shell:
         return b"".join(out)
 
 
-def _values(page: Page, footer: str) -> dict[str, bytes]:
+def _values(page: Page, footer: PrintedFooter) -> dict[str, bytes]:
     """What goes into each hole; of the `current:` holes only the page's own section has a value."""
     texts = {
         "title": escape(page.title),
         "description": escape(page.description),
-        "meta": "\n".join(f'<meta name="{escape(name)}" content="{escape(content)}">' for name, content in page.meta),
+        "site": footer.head,
+        "meta": head_tags(page),
         "banner": DEMO if page.demo else "",
         "crumbs": _crumbs(page.crumbs),
         "contents": _contents(page.contents),
         "body": page.body,
-        "footer": footer,
+        "footer": footer.foot,
         "assets": _assets(page),
         _CURRENT + page.section: ' aria-current="page"',
     }

@@ -28,7 +28,7 @@ from gongkai.source.workspace import RegionRegistry, load_agency, load_region
 from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
 from gongkai.views.environment import keep_compiled
-from gongkai.views.footer import footer_html
+from gongkai.views.footer import printed_footer
 from gongkai.views.marks import Marked
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary
@@ -38,10 +38,12 @@ from gongkai.views.summary import Summary
 class Order:
     """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors.
 
-    `templates` is the folder for compiled templates.
+    `name` and `url` are the site's (see `Settings`), `templates` is the folder for compiled templates.
     """
 
     base: bytes
+    name: str
+    url: str
     templates: Path
     shells: tuple[Shell, ...]
     staging: str
@@ -88,7 +90,7 @@ def _agency(order: Order, task: Task) -> Made:
     region = region_key(task.region)
     key = agency_key(order.base, region, task.agency)  # before reading: what changes meanwhile has another key next time
     registries, findings = _registries(task, region)
-    footer = footer_html(registries.region.footer)
+    footer = printed_footer(registries.region.footer, order.name, order.url)
     press = Press(order.staging, order.shells, task.intact)
     known: list[Issued] = []
     notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}

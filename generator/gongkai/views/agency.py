@@ -73,7 +73,6 @@ def agency_page(summaries: Iterable[Summary], marked: Iterable[Marked], agency: 
         body=body,
         crumbs=(("首页", link(address, "index.html")), ("机构", link(address, INDEX)), (region.name, region_address), (agency.name, "")),
         section="agencies",
-        meta=(("ColumnName", agency.name), ("ColumnType", "政府信息公开")),
         demo=region.demo,
     )
 

@@ -58,7 +58,6 @@ def _page(chunk: list[Summary], first: int, number: int, count: int, total: int)
         body=body,
         crumbs=(("首页", link(address, "index.html")), (NAME, "")),
         section="catalog",
-        meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开")),
         demo=bool(chunk) and all(each.demo for each in chunk),
     )
 

@@ -1,12 +1,20 @@
-"""The particulars of a site's owner in the page foot (国办发〔2017〕47号): 主办单位, 联系方式, 网站标识码, 备案号, 纠错."""
+"""What the frame of a page says of the site's owner (国办发〔2017〕47号附件2): site tags in the head, particulars in the foot."""
 
 from functools import cache
 
 from gongkai.model import Footer
+from gongkai.views.columns import site_tags
 from gongkai.views.environment import render
+from gongkai.views.page import PrintedFooter
+
+_FOLLOWED = ("https://", "http://", "mailto:")
 
 
 @cache
-def footer_html(footer: Footer) -> str:
-    """HTML for the foot of all pages of one region; empty when region.yml says nothing."""
-    return "" if footer == Footer() else render("footer.html", footer=footer)
+def printed_footer(footer: Footer, name: str, url: str) -> PrintedFooter:
+    """The footer of all pages of one region; `name` and `url` are the site's own (mkdocs.yml), the latter may be empty."""
+    foot = render("footer.html", footer=footer, followed=_FOLLOWED)
+    return PrintedFooter(
+        head=site_tags(footer.site_name or name, url, footer.site_domain, footer.site_id),
+        foot=foot if "<li>" in foot else "",
+    )

@@ -34,5 +34,4 @@ def home_page(summaries: Iterable[Summary], today: date) -> Page:
         description="各机关年度绩效评估工作方案的公开目录：最新公开的方案，近期到期的工作，各机构历年方案。",
         body=body,
         section="home",
-        meta=(("ColumnName", "首页"), ("ColumnType", "政府信息公开")),
     )

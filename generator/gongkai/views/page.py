@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from msgspec import Struct
+
 
 class Heading(NamedTuple):
     """An entry of the contents sidebar; `level` counts from 1."""
@@ -13,14 +15,25 @@ class Heading(NamedTuple):
     text: str
 
 
+class PrintedFooter(Struct, frozen=True, array_like=True):
+    """What the frame of a page says of the site and its owner, as HTML: `head` are the site's head tags, `foot` its particulars.
+
+    It comes from the footer of a region.yml; pages that speak for several owners name none of them.
+    """
+
+    head: str = ""
+    foot: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of the site.
 
     `address` is its file under the site root (`anxi/mzj/2024/scores.html`); `title`, `description` and the `crumbs`' labels are plain text,
-    crumbs' targets are relative links; `meta` holds name/content pairs for the head; `body` is HTML; `section` is the top-level place it
-    belongs to (`catalog`, `rules`, …, empty for none); `demo` asks for the 演示数据 banner; `styles` and `scripts` name what the page needs
-    of the theme beyond what every page has (`scores` for `styles/scores.css` or `scripts/scores.js`), in their order.
+    crumbs' targets are relative links; `meta` holds name/content pairs for the head, beside or instead of what `columns` knows of every
+    page; `body` is HTML; `section` is the top-level place it belongs to (`catalog`, `rules`, …, empty for none); `demo` asks for the
+    演示数据 banner; `styles` and `scripts` name what the page needs of the theme beyond what every page has (`scores` for
+    `styles/scores.css` or `scripts/scores.js`), in their order.
     """
 
     address: str

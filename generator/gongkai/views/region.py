@@ -25,7 +25,6 @@ def agencies_page(summaries: Iterable[Summary]) -> Page:
         crumbs=(("首页", link(INDEX, "index.html")), ("机构", "")),
         contents=tuple(Heading(level=1, anchor=block.anchor, text=block.name) for block in blocks) if len(blocks) > 1 else (),
         section="agencies",
-        meta=(("ColumnName", "机构"), ("ColumnType", "政府信息公开")),
     )
 
 
@@ -48,6 +47,5 @@ def region_page(summaries: Iterable[Summary], today: date) -> Page:
         body=body,
         crumbs=(("首页", link(address, "index.html")), ("机构", link(address, INDEX)), (first.region, "")),
         section="agencies",
-        meta=(("ColumnName", first.region), ("ColumnType", "政府信息公开")),
         demo=first.demo,
     )

@@ -90,7 +90,6 @@ def _index(ordered: list[Rule]) -> Page:
         crumbs=(("首页", "../index.html"), (NAME, "")),
         contents=(*contents, Heading(level=1, anchor="words", text="轻重和依据")),
         section="rules",
-        meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开")),
         styles=("pages", "rules"),
         scripts=("rules",),
     )
@@ -137,7 +136,7 @@ def _page(rule: Rule, page: RulePage, before: Rule | None, after: Rule | None) -
         crumbs=(("首页", "../index.html"), (NAME, "index.html"), (rule.code, "")),
         contents=(*sections, _SCHEMES),
         section="rules",
-        meta=(("ColumnName", NAME), ("ColumnType", "政府信息公开"), ("ArticleTitle", title)),
+        meta=(("ArticleTitle", title),),
         styles=("pages", "rules"),
     )
 

@@ -147,12 +147,8 @@ def _crumbs(subject: Subject, address: str, name: str) -> tuple[tuple[str, str],
 
 
 def _meta(subject: Subject, name: str) -> Iterable[tuple[str, str]]:
-    """Head tags of a government page (国办发〔2017〕47号 附件2) whose values the source states; the shell has SiteName and Description."""
-    scheme, region = subject.case.scheme, subject.case.region
-    if region.footer.site_id:
-        yield "SiteIDCode", region.footer.site_id
-    yield "ColumnName", "绩效评估工作方案"
-    yield "ColumnType", "政府信息公开"
+    """Head tags whose values the source states, beside those that `columns` knows of every page."""
+    scheme = subject.case.scheme
     yield "ArticleTitle", f"{scheme.title}（{name}）" if name else scheme.title
     if scheme.disclosure.published_at:
         yield "PubDate", scheme.disclosure.published_at.strftime("%Y-%m-%d %H:%M")

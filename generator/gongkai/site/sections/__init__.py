@@ -16,6 +16,7 @@ import msgspec
 
 from gongkai.site.press import Press
 from gongkai.site.shell import Shell
+from gongkai.views.page import PrintedFooter
 
 if TYPE_CHECKING:  # a build in which nothing changed asks for the names alone
     from gongkai.views.subject import Subject
@@ -32,16 +33,18 @@ T = TypeVar("T")
 class Edition:
     """What the sections know of the build: its date, the key of everything but the sources, the theme's shells, the file of the rulebook.
 
-    `footers` are the page feet (HTML) of the regions; `footer` is that of pages that speak for all of them, and has an owner's particulars
-    only when there is one owner: a region that only demonstrates does not count.
+    `name` and `url` are the site's (see `Settings`). `footers` are those of the regions; `footer` is that of pages that speak for all of
+    them, and has an owner's particulars only when there is one owner: a region that only demonstrates does not count.
     """
 
     today: date
     base: bytes
     shells: tuple[Shell, ...]
     rulebook: Path
-    footers: Mapping[str, str]
-    footer: str
+    name: str
+    url: str
+    footers: Mapping[str, PrintedFooter]
+    footer: PrintedFooter
 
 
 class Section(Protocol):

@@ -11,4 +11,5 @@ note = marked
 
 def publish(press: Press, notes: Notes, edition: Edition) -> None:
     """Fill in the rulebook."""
-    print_rules(press, read_rulebook(edition.rulebook, edition.base, edition.shells), read_notes(notes, Marked))
+    forms = read_rulebook(edition.rulebook, edition.base, edition.shells)
+    print_rules(press, forms, read_notes(notes, Marked), edition.footer)
