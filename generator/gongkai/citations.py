@@ -97,12 +97,19 @@ class Citations(Struct, frozen=True, dict=True):
     @cached_property
     def attachment_list(self) -> AttachmentList | None:
         """The 附件说明, when the text holds it."""
-        return _attachment_list(self.text)
+        return _attachment_list(self.text, self._heads)
 
     @cached_property
     def attachment_pages(self) -> tuple[AttachmentPage, ...]:
         """The attachments that the text holds, after the list of them."""
-        return tuple(_pages(self.text, self.attachment_list.end if self.attachment_list else 0))
+        return tuple(_pages(self.text, self._heads, self.attachment_list.end if self.attachment_list else 0))
+
+    @cached_property
+    def _heads(self) -> list[int]:
+        """Where a line begins with 附."""
+        text = self.text
+        found = [at for at in occurrences(text, "附") if at == 0 or text[at - 1] in "\n 　\t"]
+        return [at for at in found if _LINE_START.search(text, max(at - 9, 0), at)]
 
 
 def inner_title(title: str) -> str:
@@ -231,13 +238,8 @@ _ENTRY = re.compile(
 _LONGEST_LINE = 400
 
 
-def _heads(text: str) -> Iterator[int]:
-    """Where a line begins with 附."""
-    return (at for at in occurrences(text, "附") if _LINE_START.search(text, max(at - 9, 0), at))
-
-
-def _pages(text: str, after: int) -> Iterator[AttachmentPage]:
-    for at in _heads(text):
+def _pages(text: str, heads: list[int], after: int) -> Iterator[AttachmentPage]:
+    for at in heads:
         match = _PAGE.match(text, at) if at >= after else None
         if match:
             number = read_numeral(match["number"]) if match["number"] else None
@@ -245,10 +247,10 @@ def _pages(text: str, after: int) -> Iterator[AttachmentPage]:
             yield AttachmentPage(number=None if number is None else int(number), title=title, start=at, title_start=match.end())
 
 
-def _attachment_list(text: str) -> AttachmentList | None:
+def _attachment_list(text: str, heads: list[int]) -> AttachmentList | None:
     """Lines that begin with 附件： or 附件1. and go on with numbered titles; of several such places the one with most titles."""
     best, end = None, 0
-    for at in _heads(text):
+    for at in heads:
         head = _HEAD.match(text, at)
         if head is None or at < end or len(head["rest"]) > _LONGEST_LINE or "。" in head["rest"].rstrip("。 　"):
             continue

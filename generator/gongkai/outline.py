@@ -165,7 +165,7 @@ def read_outline(text: str) -> Outline:
             parent = sections[mark.parent]
             clause, anchor, level = parent.clause + clause, parent.anchor + anchor, parent.level + 1
         times[anchor] = again = times.get(anchor, 0) + 1
-        title_end = _title_end(text, mark.title)
+        title = _title(text, mark.title)
         sections.append(
             Section(
                 clause,
@@ -173,10 +173,10 @@ def read_outline(text: str) -> Outline:
                 mark.number,
                 mark.style,
                 level,
-                text[mark.title : title_end].rstrip("，, \t　"),
+                title.rstrip("，, \t　"),
                 mark.start,
                 mark.title,
-                title_end,
+                mark.title + len(title),
                 mark.end,
                 mark.inline,
                 mark.parent,
@@ -337,10 +337,11 @@ def _precedes(elder: _Mark, mark: _Mark) -> bool:
     return elder.inline and mark.number > 1 and _miscounts(elder, mark)
 
 
-def _title_end(text: str, title: int) -> int:
-    match = _TITLE.match(text, title)
-    end = match.end() if match else title
-    return end if end - title <= TITLE_LENGTH else title
+def _title(text: str, start: int) -> str:
+    """The words from there to the first stop, if they make a heading."""
+    match = _TITLE.match(text, start)
+    title = match[0] if match else ""
+    return title if len(title) <= TITLE_LENGTH else ""
 
 
 @cache

@@ -26,6 +26,7 @@ def unreadable_formula(case: Case) -> Iterator[Finding]:
         yield finding("M001", f"计分公式读不通：{error.message}", "formula", "expression", at=at, clause=formula.clause or "", help=hint)
 
 
+@once
 def _weights(case: Case) -> formulas.Linear | None:
     """The formula as a weighted sum; nothing without a formula, when it does not parse or when it isn't a weighted sum."""
     try:
