@@ -41,7 +41,7 @@ def doubles(text: str, longest: int) -> Iterator[tuple[int, int]]:
         for _ in range(_MOST):
             if at < 0:
                 break
-            if text[at : at + length] == text[at + length : at + 2 * length]:
+            if text[at] == text[at + length] and text[at : at + length] == text[at + length : at + 2 * length]:
                 yield at, length
             at = run.find(0, at + 1, end)
 

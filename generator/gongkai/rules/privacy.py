@@ -67,7 +67,9 @@ def _worth_reading(case: Case) -> Iterator[tuple[Path, str]]:
     if scheme.notice:
         rest["notice"] = asdict(scheme.notice) | {"body": None}
     # a table's cells are most of it, and `wording` has them in one string
-    rows = [(row.id, row.component, row.lead, row.support, row.more) for row in map(_INDICATOR, case.indicators)]
+    rows = list[object]()
+    for row in map(_INDICATOR, case.indicators):
+        rows += row.id, row.component, row.lead, row.support, row.more
     if any(map(_may_hold_one, (msgspec.json.encode(rest | {"indicators": rows}), wording(case).cells.encode("utf-8", "replace")))):
         yield from _texts(msgspec.to_builtins(rest), ())
 

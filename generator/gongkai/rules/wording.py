@@ -26,6 +26,7 @@ _LONG = 60
 
 _ROW = ("name", "target", "criterion", "evidence")
 _row = attrgetter(*_ROW)
+_INDICATOR = attrgetter("indicator")
 
 
 class Wording(Struct, frozen=True, dict=True):
@@ -107,9 +108,10 @@ class Wording(Struct, frozen=True, dict=True):
 def wording(case: Case) -> Wording:
     """The free texts of the case's scheme."""
     above = [(path, value) for path, value in _above_rows(case.scheme) if value]
-    cells = chain.from_iterable([_row(node.indicator) for node in case.indicators])
-    values = (*(value for _, value in above), *filter(None, cells))
-    return Wording(case.scheme, tuple(path for path, _ in above), case.indicators, values, BETWEEN.join(values))
+    values = [value for _, value in above]
+    for row in map(_INDICATOR, case.indicators):
+        values += filter(None, _row(row))
+    return Wording(case.scheme, tuple([path for path, _ in above]), case.indicators, tuple(values), BETWEEN.join(values))
 
 
 def _above_rows(scheme: Scheme) -> Iterator[tuple[Path, str | None]]:
