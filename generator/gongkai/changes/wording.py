@@ -1,0 +1,201 @@
+"""When two texts say the same, and which words of one are not in the other: the comparison that all parts of `changes` share.
+
+Width, blanks, kinds of brackets, quotation marks and dashes, traditional characters and 异形词 make no difference. Between the schemes of
+two years neither does what merely follows the calendar: the year itself, and a day within three days of where it stood.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from gongkai.periods import read_period
+from gongkai.rules.wordlists import words
+
+NEAR = 3
+"""Days by which a date of one year may stand beside its own of another and count as the same: it fell on a day off."""
+
+_MARKS = {
+    **dict.fromkeys("〔【", "["),
+    **dict.fromkeys("〕】", "]"),
+    **dict.fromkeys("“”„‟「」『』", '"'),
+    **dict.fromkeys("‘’‛", "'"),
+    **dict.fromkeys("—–―‐‑−", "-"),
+    **dict.fromkeys("✕✖", "×"),
+    **dict.fromkeys("•‧", "·"),
+    "〈": "《",
+    "〉": "》",
+    "〇": "零",
+}
+"""Marks of one kind; what is only of another width, NFKC has made the same."""
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_TOKEN = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}[日号]|[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千万零两半]+")
+_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
+_MOST = 1_500_000
+"""Pairs of words that are held against each other at most; beyond it a stretch counts as replaced as a whole."""
+
+
+class Piece(NamedTuple):
+    """A stretch of two texts: the same in both (however written), or what one has instead of the other; either may then be empty."""
+
+    same: bool
+    old: str
+    new: str
+
+
+class Wording(Struct, frozen=True, gc=False):
+    """How the words of two schemes are compared: `years` are theirs when what follows the calendar is no change, else nothing."""
+
+    years: tuple[int, int] | None = None
+
+    def same(self, old: str | None, new: str | None) -> bool:
+        """Whether both say the same."""
+        if old == new:
+            return True
+        if old is None or new is None:
+            return False
+        if self.plain(old) == self.plain(new, 1):
+            return True
+        return self.years is not None and "月" in old and all(piece.same for piece in self.pieces(old, new))
+
+    def plain(self, text: str, side: int = 0) -> str:
+        """What of a text counts; `side` is 0 for the first scheme, 1 for the second."""
+        return _plain(text, self.years[side] if self.years else 0)
+
+    def plain_all(self, texts: Sequence[str], side: int = 0) -> list[str]:
+        """The same of many texts at once: a table has hundreds of short ones."""
+        plain = _plain("\0".join(texts), self.years[side] if self.years else 0).split("\0")
+        return plain if len(plain) == len(texts) else [self.plain(text, side) for text in texts]
+
+    def same_period(self, old: str | None, new: str | None) -> bool:
+        """Whether two periods (`2024-11-29`, `2024-12-上旬`) are the same, between years: at the same time of the year."""
+        if old == new or not old or not new or not self.years:
+            return old == new
+        return _same_time(old, new, self.years[1] - self.years[0])
+
+    def pieces(self, old: str, new: str) -> tuple[Piece, ...]:
+        """Both texts from beginning to end, what is the same and what is not."""
+        return tuple(_merged(self._pieces(_tokens(old), _tokens(new))))
+
+    def _pieces(self, old: list[str], new: list[str]) -> Iterator[Piece]:
+        one, other = self.plain_all(old), self.plain_all(new, 1)
+        head = _equal(one, other)
+        tail = _equal(one[head:][::-1], other[head:][::-1])
+        yield Piece(True, "".join(old[:head]), "".join(new[:head]))
+        left, right = one[head : len(one) - tail], other[head : len(other) - tail]
+        if len(left) * len(right) > _MOST:
+            yield Piece(False, "".join(old[head : len(one) - tail]), "".join(new[head : len(other) - tail]))
+        else:
+            for same, i, j, k, m in self._spans(left, right):
+                yield Piece(same, "".join(old[head + i : head + j]), "".join(new[head + k : head + m]))
+        yield Piece(True, "".join(old[len(old) - tail :]), "".join(new[len(new) - tail :]))
+
+    def _spans(self, one: list[str], other: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+        if not one or not other:
+            yield False, 0, len(one), 0, len(other)
+            return
+        for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+            if tag == "replace" and self.years and j - i == m - k:
+                for step in range(j - i):
+                    yield self._is_near(one[i + step], other[k + step]), i + step, i + step + 1, k + step, k + step + 1
+            else:
+                yield tag == "equal" or not any((*one[i:j], *other[k:m])), i, j, k, m
+
+    def _is_near(self, one: str, other: str) -> bool:
+        days = _DAY.fullmatch(one), _DAY.fullmatch(other)
+        if one == other or not days[0] or not days[1]:
+            return one == other
+        try:
+            first, second = (date(2000, int(day[1]), int(day[2])) for day in days if day)
+        except ValueError:
+            return False
+        return abs((first - second).days) <= NEAR
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, in their order; a text change that leaves them is one of wording."""
+    return _NUMBER.findall(normalize("NFKC", text))
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str, year: int) -> str:
+    pattern, table = _odd()
+    plain = pattern.sub(lambda found: table[found[0]], normalize("NFKC", text))
+    return _YEAR.sub(lambda found: _relative(found[0], year), plain) if year else plain
+
+
+def _relative(written: str, year: int) -> str:
+    distance = int(written) - year
+    return "上本次"[distance + 1] + "年度" if -1 <= distance <= 1 else written
+
+
+@cache
+def _odd() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What is written otherwise than it counts, and how it counts: blanks, marks, traditional characters, 异形词."""
+    table = {blank: "" for blank in map(chr, range(0x3001)) if blank.isspace()} | _MARKS
+    table |= {pair[0]: pair[1] for line in words("traditional") for pair in line.split()}
+    variants = {entry[0]: entry[1] for line in words("variants") if len(entry := line.split()) >= 2}
+    pattern = f"[{re.escape(''.join(table))}]|{'|'.join(sorted(variants, key=len, reverse=True))}"
+    return re.compile(pattern), table | variants
+
+
+@lru_cache(maxsize=4096)
+def _same_time(old: str, new: str, years: int) -> bool:
+    try:
+        one, other = read_period(old), read_period(new)
+    except ValueError:
+        return False
+    return _shape(old) == _shape(new) and _near(one.first, other.first, years) and _near(one.last, other.last, years)
+
+
+def _shape(period: str) -> tuple[int, bool]:
+    """Whether it is a day, a range, a month or a third of one."""
+    return len(period), "/" in period
+
+
+def _near(one: date, other: date, years: int) -> bool:
+    try:
+        moved = one.replace(year=one.year + years)
+    except ValueError:  # 29 February, or beyond the calendar
+        moved = one.replace(day=28, year=min(one.year + years, 9999))
+    return abs((other - moved).days) <= NEAR
+
+
+def _tokens(text: str) -> list[str]:
+    return _TOKEN.findall(text)
+
+
+def _equal(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words are equal at the beginnings."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count
+
+
+def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """Neighbours of one kind as one; a lone character that is the same between two changes is taken for changed, to be read."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if not piece.old and not piece.new:
+            continue
+        if found and found[-1].same == piece.same:
+            found[-1] = _joined(found[-1], piece)
+        elif not piece.same and len(found) >= 2 and found[-1].same and len(found[-1].old.strip()) <= 1:
+            between = found.pop()
+            found[-1] = _joined(_joined(found[-1], between), piece)
+        else:
+            found.append(piece)
+    yield from found
+
+
+def _joined(one: Piece, other: Piece) -> Piece:
+    return Piece(one.same and other.same if one.same == other.same else False, one.old + other.old, one.new + other.new)
