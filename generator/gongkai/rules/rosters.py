@@ -113,7 +113,7 @@ def _names(line: str, begin: int, post: str, offset: int) -> list[_Entry]:
 
 
 def _entry(match: re.Match[str], post: str, offset: int) -> _Entry:
-    title = re.sub(r"[ 　]+", "", match["title"]).rstrip("。；;，,")
+    title = _bare(match["title"])
     return _Entry(post, plain_person(match["name"]), match["name"], "" if title in _CONCURRENT else title, offset + match.start("name"))
 
 
@@ -142,4 +142,4 @@ def _differences(
 
 
 def _bare(title: str | None) -> str:
-    return re.sub(r"[ 　]+", "", title or "").rstrip("。；;，,")
+    return (title or "").replace(" ", "").replace("　", "").rstrip("。；;，,")
