@@ -29,6 +29,7 @@ from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import printed_footer
+from gongkai.views.indicator_rows import IndicatorRows
 from gongkai.views.marks import Marked
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary
@@ -93,14 +94,18 @@ def _agency(order: Order, task: Task) -> Made:
     footer = printed_footer(registries.region.footer, order.name, order.url)
     press = Press(order.staging, order.shells, task.intact)
     known: list[Issued] = []
+    rows = IndicatorRows()
     notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}
     for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
         press.print(scheme_pages(subject), footer)
         for address in (f"{subject.address}/{name}" for name in subject.files):
             press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
+        rows.add(subject)
         for name, kept in notes.items():
             if (noted := section(name).note(subject)) is not None:
                 kept.append(noted)
+    for address, content in rows.files(task.name):
+        press.put(address, content)
     summaries = [each for each in notes["overview"] if isinstance(each, Summary)]
     marks = [each for each in notes["rules"] if isinstance(each, Marked)]
     if summaries:

@@ -6,11 +6,12 @@ from datetime import date
 
 from gongkai.views.environment import render
 from gongkai.views.page import Page, link
+from gongkai.views.paging import Chunk, chunks
 from gongkai.views.summary import Summary, newest_first
 
 ROWS = 150
 """How many schemes one page lists, so that its first view stays below 150 kB."""
-NAME = "政府信息公开目录"
+NAME, ADDRESS = "政府信息公开目录", "catalog/index.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,42 +29,23 @@ class Row:
     demo: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A page of the catalogue in the list of pages; `href` is empty for the one at hand."""
-
-    number: int
-    href: str
-
-
 def catalog_pages(summaries: Iterable[Summary]) -> Iterator[Page]:
     """catalog/index.html, catalog/2.html, …: the newest first; without a scheme one page that says so."""
     ordered = newest_first(summaries)
-    count = max(1, -(-len(ordered) // ROWS))
-    for number in range(1, count + 1):
-        first = (number - 1) * ROWS
-        yield _page(ordered[first : first + ROWS], first, number, count, len(ordered))
+    return (_page(chunk, len(ordered)) for chunk in chunks(ADDRESS, ordered, ROWS))
 
 
-def _page(chunk: list[Summary], first: int, number: int, count: int, total: int) -> Page:
-    address = _address(number)
-    steps = tuple(Step(number=n, href="" if n == number else link(address, _address(n))) for n in range(1, count + 1))
-    body = render(
-        "catalog.html", rows=tuple(_row(address, each) for each in chunk), first=first + 1, steps=steps, number=number, total=total
-    )
+def _page(chunk: Chunk[Summary], total: int) -> Page:
+    rows = tuple(_row(chunk.address, each) for each in chunk.items)
     return Page(
-        address=address,
-        title=NAME if number == 1 else f"{NAME}（第{number}页）",
+        address=chunk.address,
+        title=NAME + chunk.suffix,
         description="全部已公开绩效评估工作方案的索引号、名称、文号、发布机构、生成日期、发布日期和有效性。",
-        body=body,
-        crumbs=(("首页", link(address, "index.html")), (NAME, "")),
+        body=render("catalog.html", rows=rows, first=chunk.first, steps=chunk.steps, total=total),
+        crumbs=(("首页", link(chunk.address, "index.html")), (NAME, "")),
         section="catalog",
-        demo=bool(chunk) and all(each.demo for each in chunk),
+        demo=bool(chunk.items) and all(each.demo for each in chunk.items),
     )
-
-
-def _address(number: int) -> str:
-    return "catalog/index.html" if number == 1 else f"catalog/{number}.html"
 
 
 def _row(address: str, each: Summary) -> Row:

@@ -90,7 +90,7 @@ def _index(ordered: list[Rule]) -> Page:
         crumbs=(("首页", "../index.html"), (NAME, "")),
         contents=(*contents, Heading(level=1, anchor="words", text="轻重和依据")),
         section="rules",
-        styles=("pages", "rules"),
+        styles=("pages", "finder", "rules"),
         scripts=("rules",),
     )
 
