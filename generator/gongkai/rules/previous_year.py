@@ -7,7 +7,7 @@ Each rule has one finding, with the first few names: whoever revises a scheme wa
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -43,11 +43,13 @@ def _listed(names: Iterable[str]) -> str:
     return "".join(f"“{name}”" for name in all_[:SHOWN]) + (f"等 {len(all_)} 项" if len(all_) > SHOWN else "")
 
 
-@lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
     """A name without its year and without punctuation; most have neither."""
-    if name.isalnum() and "19" not in name and "20" not in name:
-        return name
+    return name if name.isalnum() and "19" not in name and "20" not in name else _stripped(name)
+
+
+@lru_cache(maxsize=4096)
+def _stripped(name: str) -> str:
     return re.sub(r"(?:19|20)[0-9]{2}年?度?|\W", "", name) or name
 
 
@@ -97,8 +99,11 @@ def _changed(case: Case) -> tuple[list[_Row], list[_Row]]:
     if last is None or not last.indicators or not case.scheme.indicators:
         return [], []
     now, then = set().union(*_names(case)), set().union(*_last_names(case))
-    gone = _rows(last, then - now, now)
-    return (gone, _rows(case.scheme, now - then, then)) if 2 * len(gone) <= sum(map(len, _last_names(case))) else ([], [])
+    kept, old, new = now & then, then - now, now - then
+    lost, most = _unlike(_unlike(old, new), kept), sum(map(len, _last_names(case))) // 2
+    if len(lost) > most or len(gone := _rows(last, lost)) > most:  # a name may stand in several rows
+        return [], []
+    return gone, _rows(case.scheme, _unlike(_unlike(new, old), kept))
 
 
 @once
@@ -117,17 +122,20 @@ def _names_of(scheme: Scheme) -> tuple[list[str], list[str]]:
     return first, [each.name for row in scheme.indicators for each in row.children if each.name not in SUBTOTALS]
 
 
-def _rows(scheme: Scheme, names: Collection[str], others: Collection[str]) -> list[_Row]:
-    """The rows of both levels with one of the names, unless it is one of the others, years apart."""
-    if not names:
-        return []
-    plain, found = {_plain(name) for name in others}, []
-    wanted = {name for name in names if _plain(name) not in plain}
-    for index, row in enumerate(scheme.indicators):
-        if row.name in wanted:
+def _unlike(names: set[str], others: set[str]) -> set[str]:
+    """The names that are none of the others, years apart."""
+    plain = {_plain(other) for other in others} if names else names
+    return {name for name in names if _plain(name) not in plain}
+
+
+def _rows(scheme: Scheme, names: set[str]) -> list[_Row]:
+    """The rows of both levels with one of the names."""
+    found: list[_Row] = []
+    for index, row in enumerate(scheme.indicators if names else ()):
+        if row.name in names:
             found.append(_Row(("indicators", index), row.name, row.component or ""))
         for number, each in enumerate(row.children):
-            if each.name in wanted:
+            if each.name in names:
                 found.append(_Row(("indicators", index, "children", number), each.name, row.name))
     return found
 
