@@ -23,6 +23,7 @@ site: $(INSTALLED)
 
 test: check
 	$(BIN)/python tests/browser/chromium.py
+	$(BIN)/python tests/publishing/host.py
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: $(TESTED)

@@ -154,6 +154,35 @@ def schema(dir: Path) -> None:
     click.echo(f"已写入 {dir}。")
 
 
+@cli.command(
+    short_help="把网站发布上线。",
+    help="把生成好的网站发布到 TO：本机文件夹，或“用户@主机:文件夹”（用 rsync 和 ssh）。先核对每个文件，再整体切换："
+    "随时中断，线上都是完整的旧版或新版。请让网站服务器指向 TO 里的 current。",
+)
+@click.option("--to", required=True, metavar="TO", help="发布到哪里，如 /srv/jixiao 或 www@10.0.0.8:/srv/jixiao。")
+@click.option("--site", type=FOLDER, default=Path("site"), help="生成好的网站，默认 site。")
+@click.option("--keep", type=click.IntRange(1, 1000), default=5, help="保留最近几版，以便退回，默认 5。")
+@click.option("--rollback", is_flag=True, help="不发布，退回上一版。")
+def publish(to: str, site: Path, keep: int, rollback: bool) -> int:
+    """Put a built site online; 0 done, 1 files are not what was built, 2 could not run."""
+    from gongkai.publishing.command import run_publish
+
+    return run_publish(site, to, keep, rollback)
+
+
+@cli.command(
+    short_help="核对线上的网站。",
+    help="核对 TARGET（文件夹或网址）的每个文件是不是生成时的样子，列出被改动、缺少和多出的文件。",
+)
+@click.argument("target")
+@click.option("--manifest", type=FOLDER, metavar="FILE", help="生成时的 manifest.json；不写时用 TARGET 自己的那份。")
+def verify(target: str, manifest: Path | None) -> int:
+    """Hold what is online against what was built; 0 the same, 1 not, 2 could not run."""
+    from gongkai.publishing.command import run_verify
+
+    return run_verify(target, manifest)
+
+
 def main() -> None:
     """Entry point: exit codes 0 clean, 1 findings, 2 could not run."""
     try:

@@ -5,9 +5,12 @@ In this order: $GONGKAI_CHROMIUM, a browser of the system, Debian's package when
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 
@@ -31,22 +34,13 @@ def install() -> str:
     found = find()
     if found:
         return found
-    if shutil.which("apt-get"):
-        sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
-        if not sudo or (shutil.which("sudo") and _run([*sudo, "true"])):
-            _run([*sudo, "apt-get", "update", "-qq"])
-            _run([*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-cjk"])
+    debian.install("chromium", "fonts-noto-cjk")
     if not find():
-        _run([sys.executable, "-m", "playwright", "install", "chromium"])
+        debian.run([sys.executable, "-m", "playwright", "install", "chromium"])
     found = find()
     if not found:
         sys.exit("浏览器测试需要 Chromium，系统里没有，也无法自动安装。请安装 chromium，或把 GONGKAI_CHROMIUM 设为它的路径。")
     return found
-
-
-def _run(command: list[str]) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 if __name__ == "__main__":

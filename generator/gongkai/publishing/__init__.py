@@ -1,0 +1,1 @@
+"""A built site → online and back: release folders with one switch, here or on another host, and the comparison with what was built."""
