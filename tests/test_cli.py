@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai.cli import cli
+
 REPOSITORY = Path(__file__).parents[1]
 GONGKAI = [sys.executable, "-c", "from gongkai.cli import main; main()"]
 
