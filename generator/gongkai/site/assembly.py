@@ -15,7 +15,7 @@ from gongkai.site.press import Made, Press
 from gongkai.site.rendering import Rendered
 from gongkai.site.sections import SECTIONS, Edition, Notes, section
 from gongkai.site.verify import join, misplaced, twice
-from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe
+from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe, stamp
 from gongkai.source.files import AgencyFolder, RegionFolder, scan
 from gongkai.views.columns import site_tags
 from gongkai.views.page import PrintedFooter
@@ -89,6 +89,7 @@ class _Site:
         self._last = load_state(record)
         self._record = record
         self._rulebook = record.with_suffix(".rules")
+        self._pairs = record.with_suffix(".pairs")
         self._standing = standing
         self._templates = Path(rendered.settings.root, CACHE, "templates")
         self._tree = scan(Path(rendered.settings.schemes))
@@ -121,6 +122,7 @@ class _Site:
             name=self._rendered.settings.name,
             url=self._rendered.settings.url,
             templates=self._templates,
+            pairs=self._pairs,
             shells=self._rendered.shells,
             staging=self._staging,
             today=options.today,
@@ -151,6 +153,7 @@ class _Site:
             base=self._base,
             shells=self._rendered.shells,
             rulebook=self._rulebook,
+            pairs=self._pairs,
             name=self._rendered.settings.name,
             url=self._rendered.settings.url,
             footers={agency.partition("/")[0]: each.footer for agency, each in self._agencies.items()},
@@ -260,6 +263,8 @@ class _Site:
     def _keep(self, name: str, key: bytes) -> bool:
         last = self._last.get(name)
         if last is None or last.key != key or len(self._intact(name)) != len(last.outputs):
+            return False
+        if last.sources.pairs not in (None, stamp(self._pairs / name)):
             return False
         self._units[name] = last
         return True

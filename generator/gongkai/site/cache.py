@@ -20,7 +20,7 @@ from gongkai.views.page import PrintedFooter
 
 CACHE = Path(".cache", "gongkai")
 """Where a site keeps what it remembers, beside its mkdocs.yml."""
-_FORMAT = 4
+_FORMAT = 5
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -34,8 +34,8 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What the sources of an agency came to.
 
     `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones, `issued` tells all of them
-    apart. What the site-wide pages use are its `footer`, whether its region is a `demo`, and `notes`, by the section's name, in
-    MessagePack, because a build without a change never looks at them.
+    apart, `pairs` is the stamp of the file in which the search keeps theirs. What the site-wide pages use are its `footer`, whether its
+    region is a `demo`, and `notes`, by the section's name, in MessagePack, because a build without a change never looks at them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -45,6 +45,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     demo: bool = False
     issued: tuple[Issued, ...] = ()
     notes: dict[str, bytes] = {}
+    pairs: Stamp | None = None
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

@@ -14,6 +14,7 @@ import msgspec
 
 from gongkai.diagnostics import Finding, Severity
 from gongkai.examine import Examined, Registries, examine_agency, series
+from gongkai.indexing.pairs import Pairs
 from gongkai.issued import Issued
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
@@ -22,6 +23,8 @@ from gongkai.rules.format_rules import UNPUBLISHED
 from gongkai.site.cache import Output, Sources, agency_key, region_key
 from gongkai.site.press import Made, Press
 from gongkai.site.sections import SECTIONS, section
+from gongkai.site.sections.search import print_texts
+from gongkai.site.sections.search_memory import keep_pairs
 from gongkai.site.shell import Shell
 from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.source.workspace import RegionRegistry, load_agency, load_region
@@ -39,13 +42,15 @@ from gongkai.views.summary import Summary
 class Order:
     """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors.
 
-    `name` and `url` are the site's (see `Settings`), `templates` is the folder for compiled templates.
+    `name` and `url` are the site's (see `Settings`), `templates` is the folder for compiled templates, `pairs` the one in which the search
+    keeps what it needs of every agency.
     """
 
     base: bytes
     name: str
     url: str
     templates: Path
+    pairs: Path
     shells: tuple[Shell, ...]
     staging: str
     today: date
@@ -94,6 +99,7 @@ def _agency(order: Order, task: Task) -> Made:
     footer = printed_footer(registries.region.footer, order.name, order.url)
     press = Press(order.staging, order.shells, task.intact)
     known: list[Issued] = []
+    pairs: dict[str, Pairs] = {}
     rows = IndicatorRows()
     notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}
     for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
@@ -101,6 +107,7 @@ def _agency(order: Order, task: Task) -> Made:
         for address in (f"{subject.address}/{name}" for name in subject.files):
             press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
         rows.add(subject)
+        pairs[subject.address] = print_texts(press, subject)
         for name, kept in notes.items():
             if (noted := section(name).note(subject)) is not None:
                 kept.append(noted)
@@ -118,6 +125,7 @@ def _agency(order: Order, task: Task) -> Made:
         demo=registries.region.demo,
         issued=tuple(known),
         notes={name: msgspec.msgpack.encode(kept) for name, kept in notes.items() if kept},
+        pairs=keep_pairs(order.pairs, task.name, pairs),
     )
     return press.finish(task.name, key, sources)
 

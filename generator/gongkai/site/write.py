@@ -135,6 +135,15 @@ def write_file(path: str, parts: Iterable[bytes]) -> Stamp:
     return status.st_size, status.st_mtime_ns
 
 
+def stamp(path: Path) -> Stamp | None:
+    """The stamp of a file, nothing where there is none."""
+    try:
+        status = os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
 def refuse_unsafe(destination: Path, sources: Iterable[Path]) -> None:
     """Raise CannotRun when a build into `destination` could destroy something: what others put there, or a source around or inside it."""
     folder = destination.resolve()

@@ -21,7 +21,7 @@ from gongkai.views.page import PrintedFooter
 if TYPE_CHECKING:  # a build in which nothing changed asks for the names alone
     from gongkai.views.subject import Subject
 
-SECTIONS = ("overview", "indicators", "rules")
+SECTIONS = ("overview", "indicators", "rules", "search")
 """Their names; also those of the site's units."""
 
 Notes = Mapping[str, bytes]
@@ -31,7 +31,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """What the sections know of the build: its date, the key of everything but the sources, the theme's shells, the file of the rulebook.
+    """What the sections know of the build: its date, the key of everything but the sources, the theme's shells, the file of the rulebook,
+    the folder in which the search keeps the `pairs` of all agencies.
 
     `name` and `url` are the site's (see `Settings`). `footers` are those of the regions; `footer` is that of pages that speak for all of
     them, and has an owner's particulars only when there is one owner: a region that only demonstrates does not count.
@@ -41,6 +42,7 @@ class Edition:
     base: bytes
     shells: tuple[Shell, ...]
     rulebook: Path
+    pairs: Path
     name: str
     url: str
     footers: Mapping[str, PrintedFooter]

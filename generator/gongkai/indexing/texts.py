@@ -1,0 +1,74 @@
+"""A scheme's passages → the files in which the browser finds what it shows: small ones, so that a first screen of hits loads little.
+
+The first files hold the heads (indicators, headings, people), those after them the rest; each says what its scheme is called.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from gongkai.indexing.passages import Run, Said
+from gongkai.periods import chinese_date
+from gongkai.rules import Case
+
+LARGEST = 7_500
+"""Characters of text from which a file is followed by another."""
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What every file says of its scheme: `names` are lines of all it goes by, `heads` counts the files of heads, `of` all files."""
+
+    title: str
+    number: str
+    agency: str
+    date: str
+    validity: str
+    names: str
+    heads: int
+    of: int
+    demo: bool = False
+
+
+def text_files(case: Case, said: Said, variants: str) -> tuple[Header, list[bytes]]:
+    """What all files say, and the JSON of each: header, `variants` of the scheme, runs of passages."""
+    heads = list(_split(said.heads)) or [[]]
+    files = [*heads, *_split((*said.text, said.table))]
+    header = _header(case, said.names, len(heads), len(files))
+    return header, [script_safe(msgspec.json.encode((header, variants, runs))) for runs in files]
+
+
+def _header(case: Case, names: str, heads: int, files: int) -> Header:
+    scheme, notice = case.scheme, case.scheme.notice
+    return Header(
+        title=scheme.title,
+        number=notice.number or "" if notice else "",
+        agency=case.agency.name,
+        date=chinese_date(notice.signed_on) if notice else "",
+        validity="" if scheme.disclosure.validity == "有效" else scheme.disclosure.validity,
+        names=names,
+        heads=heads,
+        of=files,
+        demo=case.region.demo,
+    )
+
+
+def _split(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """The runs in lists of about the largest size, the long ones in parts."""
+    group: list[Run] = []
+    room = LARGEST
+    for run in runs:
+        begin = 0
+        for index in range(1, len(run.flat), 2):
+            room -= len(run.flat[index])
+            if room < 0:
+                yield [*group, Run(run.rank, run.page, run.flat[begin : index + 1])]
+                group, room, begin = [], LARGEST, index + 1
+        if begin < len(run.flat):
+            group.append(Run(run.rank, run.page, run.flat[begin:]) if begin else run)
+    if group:
+        yield group
+
+
+def script_safe(json: bytes) -> bytes:
+    """JSON that scripts before ES2019 read as well: two separators of lines were no characters of a string."""
+    return json.replace(b"\xe2\x80\xa8", b"\\u2028").replace(b"\xe2\x80\xa9", b"\\u2029")
