@@ -6,7 +6,7 @@ The text is put together here, because every published scheme has such a copy an
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -34,8 +34,8 @@ _PLAIN = re.compile(
 
 def emit(value: Struct | Mapping[str, Struct]) -> str:
     """The YAML text of a scheme, an agency, a region, or of documents by 文号; ValueError for a number of too many digits."""
-    entries = _entries(msgspec.to_builtins(value, builtin_types=(Decimal, dt.datetime)), "")
-    return "\n".join(entries or ["{}"]) + "\n"
+    mapping = msgspec.to_builtins(value, builtin_types=(Decimal, dt.datetime))
+    return f"{_lines(mapping, _values(mapping, ''), '')[1:] or '{}'}\n"
 
 
 def _node(value: Any, indent: str) -> str:
@@ -44,25 +44,28 @@ def _node(value: Any, indent: str) -> str:
     if kind is str:
         return value if _PLAIN.fullmatch(value) else _block(value, indent) or _quoted(value)
     if kind is dict:
-        return _mapping(value, indent)
+        values = _values(value, indent)
+        line = _one_line(tuple(value)) % tuple(values)
+        return line if _fits(line) else _lines(value, values, indent)
     return _list(value, indent) if kind is tuple else _scalar(value)
 
 
-def _mapping(mapping: dict[str, Any], indent: str) -> str:
-    entries = _entries(mapping, indent)
-    line = f"{{{', '.join(entries)}}}"
-    return line if _fits(line) else "".join([f"{_BREAK}{indent}{entry}" for entry in entries])
-
-
-def _entries(mapping: dict[str, Any], indent: str) -> list[str]:
-    """Keys with their values; only further lines are indented."""
+def _values(mapping: dict[str, Any], indent: str) -> list[str]:
     deeper = indent + "  "
-    values = [each if type(each) is str and _PLAIN.fullmatch(each) else _node(each, deeper) for each in mapping.values()]
-    keys = [_key(key, indent) for key in mapping]
-    return [f"{key}:{value}" if value[0] == _BREAK else f"{key}: {value}" for key, value in zip(keys, values, strict=True)]
+    return [each if type(each) is str and _PLAIN.fullmatch(each) else _node(each, deeper) for each in mapping.values()]
 
 
 @lru_cache(maxsize=1024)
+def _one_line(keys: tuple[str, ...]) -> str:
+    """The form of a mapping with these keys, of which there are few different ones."""
+    return f"{{{', '.join(_key(key, '').replace('%', '%%') + ': %s' for key in keys)}}}"
+
+
+def _lines(keys: Iterable[str], values: Iterable[str], indent: str) -> str:
+    pairs = zip(keys, values, strict=True)
+    return "".join(f"{_BREAK}{indent}{_key(key, indent)}:{'' if value[0] == _BREAK else ' '}{value}" for key, value in pairs)
+
+
 def _key(key: str, indent: str) -> str:
     text = key if _PLAIN.fullmatch(key) else _quoted(key)
     return text if len(text) <= _LONGEST_KEY else f"? {text}\n{indent}"
@@ -100,12 +103,16 @@ def _quoted(text: str) -> str:
 def _scalar(value: Any) -> str:
     kind = type(value)
     if kind is Decimal:
-        return _number(format(value, "f"))
-    return _moment(value) if kind is dt.datetime else json.dumps(value)
+        return _number(str(value))
+    if kind is dt.datetime:
+        return _moment(value)
+    return str(value) if kind is int else json.dumps(value)
 
 
 @lru_cache(maxsize=1024)
-def _number(text: str) -> str:
+def _number(written: str) -> str:
+    """In plain notation; few numbers are different ones. By how it is written: 1 and 1.0 are equal."""
+    text = format(Decimal(written), "f")
     if number(text) is None:
         raise ValueError(f"{text} has more than {DIGITS} digits")
     return text
