@@ -20,7 +20,7 @@ from gongkai.source.files import AgencyFolder, RegionFolder, scan
 from gongkai.views.columns import site_tags
 from gongkai.views.page import PrintedFooter
 
-HANDWRITTEN, RULEBOOK = "handwritten", "rulebook"
+HANDWRITTEN, RULEBOOK, SITEMAP, MANIFEST = "handwritten", "rulebook", "sitemap", "manifest"
 """Names of the units beside the sections and the agencies; only agencies' names have a slash."""
 
 
@@ -73,6 +73,7 @@ def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: m
         if site.sound or options.preview:
             site.make_sections()
             site.make_handwritten()
+            site.make_lists()
             site.verify(destination.read)
         if site.sound or options.preview:
             site.commit(destination)
@@ -172,6 +173,26 @@ class _Site:
             press = self._press(HANDWRITTEN)
             print_handwritten(press, self._rendered, footer)
             self._add(press.finish(HANDWRITTEN, key))
+
+    def make_lists(self) -> None:
+        """What lists all other files: sitemap.xml, where the address of the site is known, and last of all manifest.json."""
+        from gongkai.site.manifest import NAME, manifest_file
+        from gongkai.site.sitemap import listed_pages, sitemap_files
+
+        if url := self._rendered.settings.url:
+            pages = listed_pages(self._addresses)
+            key = digest(self._base, *map(str.encode, pages))
+            if not self._keep(SITEMAP, key):
+                self._put(SITEMAP, key, sitemap_files(pages, url))
+        unchanged = all(self._last.get(name) is unit for name, unit in self._units.items())
+        if not (unchanged and len(self._last) == len(self._units) + 1 and self._keep(MANIFEST, self._base)):
+            self._put(MANIFEST, self._base, [(NAME, manifest_file(self._units.values(), self._options.today))])
+
+    def _put(self, name: str, key: bytes, files: Iterable[tuple[str, bytes]]) -> None:
+        press = self._press(name)
+        for address, content in files:
+            press.put(address, content)
+        self._add(press.finish(name, key))
 
     def verify(self, read: Callable[[str], bytes]) -> None:
         """What only the whole site can tell; a site of the very units that were verified last time needs no telling."""
