@@ -178,7 +178,8 @@ def unit_two_ways(case: Case) -> Iterator[Finding]:
     """Two names of a unit of agency.yml, both used, neither part of the other nor its short form (办公室 and 局办公室 are one)."""
     known = units(case)
     for unit in case.agency.units:
-        names = sorted({known.plain(name) for name in (unit.name, *unit.aliases)}, key=len, reverse=True) if unit.aliases else []
+        plain = dict.fromkeys(map(known.plain, (unit.name, *unit.aliases)))  # no set: which of two comes first must not depend on chance
+        names = sorted(plain, key=len, reverse=True) if unit.aliases else []
         longest = [name for i, name in enumerate(names) if not any(_is_short(name, other) for other in names[:i])]
         used = [(place, name) for name in longest if (place := _use(case, name))] if len(longest) > 1 else []
         if len(used) > 1:
