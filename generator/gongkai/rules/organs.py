@@ -55,7 +55,7 @@ def _known(case: Case) -> _Known:
         given += (document.issuer or "").replace("，", "、").replace(" ", "、").split("、")
     if region.name:
         given += (f"{region.name}人民政府", f"{region.name}人民政府办公室")
-    names = sorted({name for name in given if len(name) >= _SHORTEST and not name.isascii()}, key=len, reverse=True)[:_MOST]
+    names = sorted({name for name in given if len(name) >= _SHORTEST and not name.isascii()}, key=lambda name: (-len(name), name))[:_MOST]
     ends: dict[str, tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]] = {}
     for name in names:
         for table, char in zip(ends.setdefault(name[-1], ({}, {})), (name[-2], name[-3]), strict=True):
