@@ -1,6 +1,6 @@
 """The trees of a scheme, flattened: every component and every indicator with its path, depth and place, parents before children."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gongkai.diagnostics import Path
@@ -54,3 +54,13 @@ def _add_indicators(  # noqa: PLR0917
         found.append(tuple.__new__(IndicatorNode, (here, each, level, own, parent)))
         if each.children:
             _add_indicators(found, each.children, (*here, "children"), level + 1, own, each)
+
+
+def places(nodes: Iterable[IndicatorNode]) -> Iterator[str]:
+    """序号 that run through the whole table: 1, 1.1, 1.1.1, 2, …"""
+    above = [""]
+    for path, _, level, *_ in nodes:
+        del above[level:]
+        place = f"{above[-1]}{int(path[-1]) + 1}"
+        above.append(f"{place}.")
+        yield place
