@@ -30,6 +30,8 @@ from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.source.workspace import RegionRegistry, load_agency, load_region
 from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
+from gongkai.views.deadlines import FILE as TIMELINE
+from gongkai.views.deadlines import timeline_calendar
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import printed_footer
 from gongkai.views.indicator_rows import IndicatorRows
@@ -107,6 +109,8 @@ def _agency(order: Order, task: Task) -> Made:
         for address in (f"{subject.address}/{name}" for name in subject.files):
             press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
         rows.add(subject)
+        if calendar := timeline_calendar(subject, order.url):
+            press.put(f"{subject.address}/{TIMELINE}", calendar)
         pairs[subject.address] = print_texts(press, subject)
         for name, kept in notes.items():
             if (noted := section(name).note(subject)) is not None:

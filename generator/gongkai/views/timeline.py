@@ -43,6 +43,7 @@ def timeline_page(subject: Subject) -> Page:
         timed=any(step.due for step in scheme.stages),
         moments=_moments(scheme, dated, today, outline) if dated else None,
         months=months,
+        calendar=f"{scheme.title}时限.ics" if dated or months or any(stage.due for stage in scheme.stages) else "",
         today=chinese_date(today),
     )
     present = (("steps", "实施步骤", True), ("moments", "时间节点", True), ("months", "指标完成时限", bool(months)))
