@@ -62,6 +62,7 @@ def test_quiet_below_a_path_and_never_wider_than_the_window(browser: Browser, se
 def test_the_same_words_without_javascript(browser: Browser, site: Path, address: str) -> None:
     with watched(browser, site.as_uri()) as (page, _):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")
+        page.add_style_tag(content=".gk-tools, .gk-fold { display: none !important }")  # controls, which need a script
         with_scripts = page.locator("main").inner_text()
     with watched(browser, site.as_uri(), java_script_enabled=False) as (page, wrong):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 from hypothesis import given, settings
+from msgspec import structs
 
 from conftest import TODAY, Golden
 from gongkai.model import Agency, Region, Scheme
 from gongkai.rules import Case
 from gongkai.views.parts import Part, parts
 from gongkai.views.scores import scores_page
-from gongkai.views.subject import Subject
+from gongkai.views.subject import Sibling, Subject
 from gongkai.views.weight_bar import weight_bar
 from reading import read
 from strategies import schemes
@@ -50,7 +51,8 @@ def subject(of: Case) -> Subject:
 
 def tree(html: str) -> Element:
     """The page below its head."""
-    return ElementTree.fromstring(f"<body>{html[html.index('</header>') + 9 :]}</body>")
+    below = re.sub(r"(<input[^>]*)>", r"\1/>", html[html.index("</header>") + 9 :])
+    return ElementTree.fromstring(f"<body>{below}</body>")
 
 
 def words(element: Element | None) -> str:
@@ -205,6 +207,164 @@ def test_every_row_fills_the_grid(scheme: Scheme) -> None:
     for grid in tree(html).iter("table"):
         width = len(grid.findall("thead/tr/th"))
         assert {sum(int(cell.get("colspan", "1")) for cell in row) for row in grid.iter("tr")} == {width}
+
+
+# Beside last year
+
+
+LAST = {"previous": [indicator("a", 50, indicator("a1", 20), indicator("gone", 30, indicator("below", 30))), indicator("old", 10)]}
+
+
+def after(indicators: list[dict[str, Any]], **last: Any) -> Case:
+    """This year's table beside one of 2023."""
+    before = case(year=2023, indicators=LAST["previous"], **last).scheme
+    now = case(indicators=indicators)
+    return Case(scheme=now.scheme, region=now.region, agency=now.agency, documents={}, previous=before)
+
+
+def notes(of: Subject) -> str:
+    return words(tree(scores_page(of).body).find(".//div[@class='gk-quiet gk-score-notes']"))
+
+
+def test_rows_show_what_was_added_to_their_points_or_taken_from_them() -> None:
+    now = after([indicator("a", 60, indicator("a1", 20), indicator("a2", 40), component="work"), indicator("old", 9.5, component="other")])
+    heads = [words(cell) for cell in table(now).iterfind("thead/tr/th")]
+    assert heads == ["序号", "指标", "分值", "比上年"]
+    assert [(row[0], row[3]) for row in rows(now)] == [("1", "+10"), ("1.1", ""), ("1.2", "新增"), ("2", "−0.5")]
+
+
+def test_dropped_indicators_are_named_and_linked_to_last_years_page() -> None:
+    now = after([indicator("a", 60, indicator("a1", 60), component="work")])
+    linked = replace(subject(now), earlier=Sibling(address="a/b/2023", year=2023))
+    assert "2023年度有、本年度没有的指标2项：指标gone、指标old。" in notes(linked)
+    assert '<a href="../2023/scores.html#r-gone">指标gone</a>' in scores_page(linked).body
+    between = replace(linked, earlier=Sibling(address="a/b/2022", year=2022))  # not the one it was held against
+    assert "指标gone" in notes(between)
+    assert "#r-gone" not in scores_page(between).body
+
+
+def test_the_same_points_need_no_column_and_are_said() -> None:
+    now = after(LAST["previous"])
+    assert "与2023年度的考评表相比，指标和分值没有增减。" in notes(subject(now))
+    assert "比上年" not in body(now)
+
+
+@pytest.mark.parametrize(
+    ("indicators", "last", "sentence"),
+    [
+        (TABLE, {"scale": 1000}, "2023年度的满分是1000分，与本年度不同，分值不作比较。"),
+        ([indicator(f"n{i}", 10) for i in range(10)], {}, "指标的编号大多与2023年度的考评表不同，不逐项比较。"),
+    ],
+)
+def test_tables_that_cannot_be_compared_are_not(indicators: list[dict[str, Any]], last: dict[str, Any], sentence: str) -> None:
+    now = after(indicators, **last)
+    assert sentence in notes(subject(now))
+    assert "新增" not in body(now)
+
+
+def test_a_gap_of_years_is_named() -> None:
+    now = after([indicator("a", 55, component="work")])
+    assert "比上年" in body(now)
+    assert "比2023年" in body(structs.replace(now, scheme=structs.replace(now.scheme, year=2026)))
+
+
+# Units
+
+
+def units(of: Case) -> list[list[str]]:
+    found = tree(body(of)).find(".//table[@class='gk-units']")
+    return [] if found is None else [[words(cell) for cell in row] for row in found.iter("tr")]
+
+
+def test_units_are_listed_with_what_they_answer_for() -> None:
+    held = [
+        indicator("a", 60, indicator("a1", 20, lead="救助股", support=["办公室"]), indicator("a2", 40, lead="办公室"), component="work"),
+        indicator("b", 40, component="other", lead="救助股"),
+    ]
+    assert units(case(indicators=held)) == [
+        ["单位", "责任指标", "分值", "占全表", "配合指标", "涉及分值"],
+        ["救助股", "2项", "60", "60%", "", ""],
+        ["办公室", "1项", "40", "40%", "1项", "20"],
+    ]
+
+
+def test_a_row_without_units_has_those_of_the_row_above() -> None:
+    held = [indicator("a", 3, indicator("a1", 1), indicator("a2", 1, lead="乙"), indicator("a3", 1, support=["丙"]), lead="甲")]
+    assert units(case(indicators=held))[1:] == [
+        ["甲", "1项", "1", "33.3%", "", ""],
+        ["乙", "1项", "1", "33.3%", "", ""],
+        ["丙", "", "0", "0%", "1项", "1"],
+        ["未写责任单位", "1项", "1", "33.3%", "", ""],
+    ]
+
+
+def test_jointly_held_rows_count_in_full_for_each_and_are_said_to() -> None:
+    held = [indicator("a", 60, lead="甲、乙"), indicator("b", 40, lead="甲")]
+    assert units(case(indicators=held)) == [
+        ["单位", "责任指标", "分值", "占全表", "其中共同负责"],
+        ["甲", "2项", "100", "100%", "1项，60分"],
+        ["乙", "1项", "60", "60%", "1项，60分"],
+    ]
+    assert "每个单位都全额计入，所以各单位之和大于全表" in body(case(indicators=held))
+
+
+def test_points_count_where_they_stand() -> None:
+    """On the lowest level that has any: with the row above where its parts have none, without it where they have."""
+    held = [indicator("a", 60, indicator("a1", None, lead="乙"), lead="甲"), indicator("b", 40, indicator("b1", 40, lead="乙"), lead="甲")]
+    assert [row[:3] for row in units(case(indicators=held))[1:]] == [["甲", "2项", "60"], ["乙", "2项", "40"]]
+
+
+def test_a_repeated_sum_belongs_to_nobody() -> None:
+    held = [indicator("a", 60, lead="甲"), {"id": "s", "name": "合计", "points": 60}]
+    assert [row[:4] for row in units(case(indicators=held))[1:]] == [["甲", "1项", "60", "100%"]]
+    assert words(tree(body(case(indicators=held))).find(".//p[@id='score-state']")) == "共1项，60分。"
+
+
+def test_a_table_that_names_no_unit_has_no_list_of_them() -> None:
+    assert units(case(indicators=TABLE)) == []
+
+
+# Controls
+
+
+def choices(of: Case, name: str) -> list[tuple[str, str]]:
+    found = tree(body(of)).find(f".//select[@id='score-{name}']")
+    return [] if found is None else [(option.get("value", words(option)), words(option)) for option in found]
+
+
+def test_only_what_the_table_holds_can_be_chosen() -> None:
+    held = [indicator("a", 60, component="work", lead="甲", due="2024-11-30"), indicator("b", 40, component="other", due="2025-01-上旬")]
+    shown = case(indicators=held)
+    assert choices(shown, "part") == [("", "全部"), ("work", "职能"), ("other", "能力")]
+    assert choices(shown, "unit") == [("", "全部"), ("甲", "甲")]
+    assert choices(shown, "due") == [("", "全部"), ("2024-11", "2024年11月"), ("2025-01", "2025年1月")]
+    assert [value for value, _ in choices(shown, "sort")] == ["", "points-", "points", "due", "due-", "lead"]
+    assert choices(shown, "level") == []
+    plain = case(indicators=TABLE)
+    assert (choices(plain, "unit"), choices(plain, "due")) == ([], [])
+    assert [value for value, _ in choices(plain, "sort")] == ["", "points-", "points"]
+    assert choices(plain, "level") == [("", "末级指标"), ("0", "考评内容"), ("1", "一级指标"), ("2", "二级指标")]
+
+
+def test_the_last_day_of_every_deadline_stands_in_its_head() -> None:
+    held = [indicator(str(n), 1, component="work", due=due) for n, due in enumerate(("2024-11-上旬", "2024-12-30/2025-01-02", "2024-03"))]
+    heads = [head for head in table(case(indicators=held)).iterfind("thead/tr/th") if head.get("data-key") == "due"]
+    assert [head.get("data-days") for head in heads] == ["3月=2024-03-31;11月上旬=2024-11-10;12月30日至2025年1月2日=2025-01-02"]
+
+
+def test_a_page_without_a_table_needs_no_script() -> None:
+    page = scores_page(subject(case()))
+    assert page.scripts == ()
+    assert "gk-tools" not in page.body
+
+
+def test_a_bar_lies_over_that_of_the_row_above_on_one_scale() -> None:
+    bars = [[path.get("d") for path in row.iter("path")] for row in table(case(indicators=TABLE)).iter("tr") if row.get("id")]
+    assert bars == [["M0 3h40"], ["M0 3h40", "M0 3h13"], ["M0 3h13", "M0 3h13"], ["M0 3h40", "M0 3h27"], ["M0 3h27"]]
+
+
+def test_the_page_of_a_whole_bureau_stays_small(subjects: dict[str, Subject]) -> None:
+    assert len(scores_page(subjects["demo/mzj/2025"]).body.encode()) < 75_000
 
 
 def weights(of: Case) -> dict[str, Fraction | None]:

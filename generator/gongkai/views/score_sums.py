@@ -1,17 +1,18 @@
 """The sums of the 绩效目标考评表 and what they are held against: rows of indicators → subtotals and the total, in ready strings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import zip_longest
 from typing import NamedTuple
 
-from gongkai.model import Indicator, Scheme
+from gongkai.model import Scheme
 from gongkai.rules import Case
 from gongkai.rules.table import is_subtotal
 from gongkai.scoring import points
 from gongkai.views.part_table import level_name
 from gongkai.views.parts import Part
+from gongkai.views.score_values import values
 
 Worths = Mapping[str | None, Decimal]
 
@@ -46,17 +47,10 @@ def _sum(label: str, value: Decimal, counts: tuple[int, ...], wanted: Decimal | 
     return Sum(label=label, points=points(value), note=note, conflict=conflict)
 
 
-def worths(roots: Iterable[Indicator]) -> Worths:
+def worths(case: Case) -> Worths:
     """The points of each component's level-1 indicators together."""
     held: dict[str | None, Decimal] = defaultdict(Decimal)
-    for each in roots:
-        if not is_subtotal(each):
-            held[each.component] += worth(each)
+    for node, worth in zip(case.indicators, values(case).worth, strict=True):
+        if node.level == 1 and not is_subtotal(node.indicator):
+            held[node.component] += worth
     return held
-
-
-def worth(each: Indicator) -> Decimal:
-    """The points of an indicator; one without points counts what its children have."""
-    if each.points is not None:
-        return each.points
-    return sum((worth(child) for child in each.children if not is_subtotal(child)), Decimal(0))

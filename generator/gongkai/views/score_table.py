@@ -4,17 +4,21 @@ Twelve hundred cells make it the hottest part of a scheme's pages: everything be
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
 
 from gongkai.model import Scheme
 from gongkai.rules import Case
-from gongkai.scoring import points
 from gongkai.views.parts import Part, add_clause, figure, own_scale
 from gongkai.views.scheme_head import document_number, issue_date
-from gongkai.views.score_columns import Column, score_columns
-from gongkai.views.score_sums import Sum, subtotal, total, worth, worths
+from gongkai.views.score_bars import BARS, worth_cells
+from gongkai.views.score_changes import changes
+from gongkai.views.score_columns import Column, deadlines, score_columns
+from gongkai.views.score_sums import Sum, subtotal, total, worths
+from gongkai.views.score_tools import add_state, add_tools
+from gongkai.views.score_units import shares
+from gongkai.views.score_values import values
 from gongkai.views.sheet import Sheet, escaped
+from gongkai.views.subject import Subject
 from gongkai.walk import IndicatorNode
 
 ZEBRA_FROM, MANY = 13, 9
@@ -22,17 +26,32 @@ ZEBRA_FROM, MANY = 13, 9
 
 _HEADS = (
     '<thead><tr><th scope="col" class="gk-c-no">序号</th><th scope="col" class="gk-c-name">指标</th>'
-    '<th scope="col" class="gk-c-points">分值</th>'
+    '<th scope="col" class="gk-c-points" data-key="points">分值</th>'
 )
 
 
-def score_table(case: Case, parts: tuple[Part, ...]) -> str:
-    """The table of a scheme that has one, under its components, with its notes below: finished HTML."""
+def score_table(subject: Subject, parts: tuple[Part, ...]) -> str:
+    """The table of a scheme that has one, under its components, with its controls above and its notes below: finished HTML."""
+    case = subject.case
     scheme, nodes = case.scheme, case.indicators
-    columns = score_columns(scheme.year, [node.indicator for node in nodes])
-    zebra = " gk-score-zebra" if len(nodes) >= ZEBRA_FROM else ""
-    many = " gk-score-many" if len(columns) > MANY else ""
+    rows, changed = [node.indicator for node in nodes], changes(subject)
+    columns = score_columns(scheme.year, rows, [Column(changed.label, "change", changed.texts)] if changed else [])
+    days = deadlines(scheme.year, rows)
     sheet = Sheet()
+    add_tools(sheet, parts, shares(case), days, max(node.level for node in nodes))
+    add_state(sheet, values(case))
+    _add_head(sheet, scheme, columns, len(nodes), days)
+    _add_groups(sheet, case, parts, columns)
+    sheet.add("</table>\n</div>\n")
+    sheet.add('<div class="gk-quiet gk-score-notes">\n<p>%s</p>\n', "".join(_table_notes(scheme.year, columns, nodes)))
+    sheet.put(f"<p>{changed.note}</p>\n</div>\n" if changed else "</div>\n")
+    return sheet.html()
+
+
+def _add_head(sheet: Sheet, scheme: Scheme, columns: list[Column], rows: int, days: Mapping[str, str]) -> None:
+    """The start of the table up to its first component; the year and the days are for the script that sorts by deadlines."""
+    zebra = " gk-score-zebra" if rows >= ZEBRA_FROM else ""
+    many = " gk-score-many" if len(columns) > MANY else ""
     sheet.add('<div class="gk-score-frame" role="region" aria-labelledby="score-caption" tabindex="0">\n')
     sheet.add(
         f'<table class="gk-score{zebra}{many}" style="%s">\n<caption id="score-caption"><strong>%s</strong>',
@@ -44,13 +63,12 @@ def score_table(case: Case, parts: tuple[Part, ...]) -> str:
             sheet.add(" <span>%s</span>", fact)
     sheet.add(f"</caption>\n{_HEADS}")
     for column in columns:
-        sheet.add(f'<th scope="col" class="gk-c-{column.kind}">%s</th>', column.label)
+        key = f' data-key="{column.key}"' if column.key else ""
+        sheet.add(f'<th scope="col" class="gk-c-{column.kind}"{key}')
+        if column.key == "due":
+            sheet.add(' data-days="%s"', ";".join(f"{words}={last}" for words, last in days.items()))
+        sheet.add(">%s</th>", column.label)
     sheet.add("</tr></thead>\n")
-    _add_groups(sheet, case, parts, columns)
-    sheet.add("</table>\n</div>\n")
-    if notes := "".join(_table_notes(scheme.year, columns, nodes)):
-        sheet.add('<p class="gk-quiet">%s</p>\n', notes)
-    return sheet.html()
 
 
 def _labels(columns: list[Column]) -> str:
@@ -73,12 +91,13 @@ def _table_notes(year: int, columns: list[Column], nodes: tuple[IndicatorNode, .
         yield f"完成时限未写年份的，均为{year}年。"
     if any(node.indicator.points is None and node.indicator.children for node in nodes):
         yield "浅色的分值是下级指标分值之和。"
+    yield BARS
 
 
 def _add_groups(sheet: Sheet, case: Case, parts: tuple[Part, ...], columns: list[Column]) -> None:
     """Each component's stretch of the table: heading, own rows, subtotal; a parent's subtotal follows its parts."""
-    held, rest = worths(case.scheme.indicators), str(len(columns))
-    rows = _rows(case.indicators, columns)
+    held, rest = worths(case), str(len(columns))
+    rows = _rows(case, columns)
     open_: list[tuple[Part, Sum]] = []
     for part in parts:
         _close(sheet, open_, part.depth, rest)
@@ -96,20 +115,23 @@ def _add_groups(sheet: Sheet, case: Case, parts: tuple[Part, ...], columns: list
     _add_sum(sheet, total(case.scheme, parts, held), rest, end="</tfoot>\n")
 
 
-def _rows(nodes: tuple[IndicatorNode, ...], columns: list[Column]) -> dict[str | None, list[str]]:
+def _rows(case: Case, columns: list[Column]) -> dict[str | None, list[str]]:
     """The rows of each component as HTML, with every row those below it; texts are escaped and cells joined by the hundred."""
+    nodes = case.indicators
+    repeats = {node.indicator.id for node in case.table.subtotals}
     ids = escaped([node.indicator.id for node in nodes])
     names = escaped([node.indicator.name for node in nodes])
     cells = zip(*(escaped(each.texts) for each in columns), strict=True)
     rows: dict[str | None, list[str]] = defaultdict(list)
     group: list[str] = []
     for node, id_, number, name, worth_, rest in zip(
-        nodes, ids, _numbers(nodes), names, _worth_cells(nodes), map("</td><td>".join, cells), strict=True
+        nodes, ids, _numbers(nodes), names, worth_cells(nodes, values(case).worth), map("</td><td>".join, cells), strict=True
     ):
         if node.level == 1:
             group = rows[node.component]
+        repeat = " gk-repeat" if repeats and node.indicator.id in repeats else ""
         group.append(
-            f'<tr id="r-{id_}" class="gk-l{node.level}"><td><a href="#r-{id_}">{number}</a></td>'
+            f'<tr id="r-{id_}" class="gk-l{node.level}{repeat}"><td><a href="#r-{id_}">{number}</a></td>'
             f'<th scope="row">{name}</th><td>{worth_}</td><td>{rest}</td></tr>\n'
         )
     return rows
@@ -123,24 +145,6 @@ def _numbers(nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
         number = f"{above[-1]}{int(node.path[-1]) + 1}"
         above.append(f"{number}.")
         yield number
-
-
-def _worth_cells(nodes: tuple[IndicatorNode, ...]) -> Iterator[str]:
-    """The points of every row with a bar of them beside the greatest; where a row has none of its own, what its children have together."""
-    values = {node.indicator.points for node in nodes if node.indicator.points is not None}
-    greatest = max(values, default=Decimal(0))
-    cells = {value: _bar(value / greatest if greatest > 0 else Decimal(0)) + points(value) for value in values}
-    for node in nodes:
-        own = node.indicator.points
-        if own is not None:
-            yield cells[own]
-        else:
-            below = worth(node.indicator)
-            yield f'<span class="gk-derived">{points(below)}</span>' if below else ""
-
-
-def _bar(part: Decimal) -> str:
-    return f'<svg class="gk-bar" aria-hidden="true"><rect width="{max(part, Decimal(0)) * 100:.0f}%" height="100%"/></svg>'
 
 
 def _add_heading(sheet: Sheet, case: Case, part: Part, rest: str) -> None:

@@ -1,6 +1,7 @@
 """The 绩效目标考评表 page (`scores.html`): the parts of the score with their weights, then every indicator in one table."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -12,8 +13,12 @@ from gongkai.views.part_table import part_table
 from gongkai.views.parts import parts, stated
 from gongkai.views.scheme_head import head, page
 from gongkai.views.score_table import score_table
+from gongkai.views.score_units import unit_table
 from gongkai.views.subject import Subject
 from gongkai.views.weight_bar import weight_bar
+
+SCRIPTS = ("scores-rows", "scores-view", "scores-links", "scores")
+"""Of a page with a table: what its rows hold, which are shown and in what order, addresses to copy, the controls."""
 
 
 def scores_page(subject: Subject) -> Page:
@@ -27,9 +32,11 @@ def scores_page(subject: Subject) -> Page:
         bar=weight_bar(all_parts),
         missing=() if has_table else tuple(_missing(scheme, subject.files)),
     )
+    if not has_table:
+        return page(subject, "scores.html", f"{body}\n</section>", _description(scheme))
     # not through the template, which would copy its hundred thousand characters four times
-    table = score_table(case, all_parts) if has_table else ""
-    return page(subject, "scores.html", f"{body}\n{table}</section>", _description(scheme))
+    html = f"{body}\n{score_table(subject, all_parts)}</section>\n{unit_table(case)}"
+    return replace(page(subject, "scores.html", html, _description(scheme)), scripts=SCRIPTS)
 
 
 def _missing(scheme: Scheme, files: Mapping[str, int]) -> Iterator[str]:
