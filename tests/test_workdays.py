@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.workdays import day_off_name, is_day_off, last_working_day, working_days_after
+from gongkai.workdays import day_off_name, is_day_off, last_working_day, time_limit, working_days_after, working_days_between
 
 KNOWN = st.dates(date(2010, 1, 1), date(2025, 12, 31))
 
@@ -55,3 +55,18 @@ def test_between_a_day_and_its_nth_working_day_lie_n_working_days(day: date, cou
     between = [day + timedelta(days=n + 1) for n in range((last - day).days)]
     assert sum(is_day_off(each) is False for each in between) == count
     assert is_day_off(last) is False
+
+
+@given(KNOWN, st.integers(0, 40))
+def test_a_time_limit_is_known_where_the_holidays_are(day: date, count: int) -> None:
+    assert time_limit(day, count) == (working_days_after(day, count), False)
+    assert working_days_between(day, time_limit(day, count).day) == count
+
+
+@given(st.dates(date(2950, 1, 1), date(2960, 1, 1)), st.integers(1, 40))
+def test_elsewhere_it_counts_weekdays_and_says_so(day: date, count: int) -> None:
+    limit = time_limit(day, count)
+    assert limit.supposed
+    assert limit.day.weekday() < 5
+    assert working_days_between(day, limit.day) == count
+    assert working_days_between(limit.day, day) == -count

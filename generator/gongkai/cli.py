@@ -127,11 +127,12 @@ def _site_options(command: Any) -> Any:
 @_site_options
 @click.option("--site", type=FOLDER, help="写到哪个文件夹，默认按站点设置（site）。")
 @click.option("--workers", type=click.IntRange(1, 64), help="同时使用的进程数，默认等于处理器核数。")
-def build(config: Path, today: date | None, site: Path | None, workers: int | None) -> int:
+@click.option("--archive/--no-archive", default=None, help="每份方案是否附归档包（网页、数据、附件打成一个 ZIP），默认按站点设置（附）。")
+def build(config: Path, today: date | None, site: Path | None, workers: int | None, archive: bool | None) -> int:
     """Build the site; 0 built, 1 errors found, 2 could not run."""
     from gongkai.site.build import run_build
 
-    return run_build(config=config, destination=site, today=today, workers=workers)
+    return run_build(config=config, destination=site, today=today, workers=workers, archive=archive)
 
 
 @cli.command(short_help="本地预览，保存即刷新。", help="在本机预览网站（含草稿），保存方案后自动刷新。")
@@ -181,6 +182,52 @@ def verify(target: str, manifest: Path | None) -> int:
     from gongkai.publishing.command import run_verify
 
     return run_verify(target, manifest)
+
+
+@cli.command(
+    short_help="列出近期要公开、要报送的事项。",
+    help="列出各单位近期要公开、要报送的事项，超过期限的在前：印发后还没有公开的方案和草稿（20个工作日）、更正、时间节点、政府信息公开"
+    "工作年度报告、本年度还没有的方案；并用 git 提交记录对照发布时间。PATH 可以是方案文件夹、一个区县、一个机构或几个文件，默认 schemes。",
+    epilog="退出码：0 没有超过期限的，1 有，2 没能运行。",
+)
+@click.argument("path", nargs=-1, type=FOLDER)
+@click.option("--within", type=click.IntRange(0, 3660), default=30, metavar="DAYS", help="今后多少天以内，默认 30。")
+@click.option("--date", "today", type=Day(), help="从哪一天算起，默认今天。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ics", "markdown"]),
+    default="text",
+    metavar="FORMAT",
+    help="输出格式：text（默认）、json、ics（导入日历）、markdown（评审意见）。",
+)
+def due(path: tuple[Path, ...], within: int, today: date | None, form: str) -> int:
+    """List what is due; 0 nothing overdue, 1 something is, 2 could not run."""
+    from gongkai.due.command import run_due
+
+    return run_due(path or (Path("schemes"),), within, today or date.today(), form)
+
+
+@cli.command(
+    short_help="统计政府信息公开工作年度报告用的数字。",
+    help="统计 YEAR 年主动公开的方案，供编写政府信息公开工作年度报告：公开、按期和逾期、平均工作日、更正、废止和失效。只统计文件写明的，"
+    "没有写明的如实列出。PATH 默认 schemes。",
+)
+@click.argument("year", type=click.IntRange(1949, 2990))
+@click.argument("path", nargs=-1, type=FOLDER)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json", "csv"]),
+    default="text",
+    metavar="FORMAT",
+    help="输出格式：text（默认）、markdown、json、csv。",
+)
+def annual(year: int, path: tuple[Path, ...], form: str) -> int:
+    """Print the yearly figures; 0, or 2 could not run."""
+    from gongkai.annual.command import run_annual
+
+    return run_annual(year, path or (Path("schemes"),), form)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Days off and working days in China: weekends, statutory holidays and 调休, from the tables of `chinesecalendar`.
 
 The State Council announces the holidays of a year late in the year before; outside the years that the tables cover nothing is known, and
-the functions say so instead of guessing.
+the functions say so instead of guessing. `time_limit` and `working_days_between` count weekdays there, and say that they did.
 """
 
 from datetime import date, timedelta
@@ -65,3 +65,29 @@ def last_working_day(day: date) -> date | None:
     while (rest := is_day_off(day)) and day > date.min:
         day -= timedelta(days=1)
     return None if rest is None else day
+
+
+class TimeLimit(NamedTuple):
+    """The last day of a time limit; `supposed` when the holidays on the way are not all known and weekdays were counted instead."""
+
+    day: date
+    supposed: bool
+
+
+def time_limit(day: date, count: int) -> TimeLimit:
+    """The `count`-th working day after `day`. Raises OverflowError at the end of the calendar."""
+    supposed = False
+    while count > 0:
+        day += timedelta(days=1)
+        rest = is_day_off(day)
+        supposed = supposed or rest is None
+        count -= not (day.weekday() > 4 if rest is None else rest)
+    return TimeLimit(day, supposed)
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days come after `first` up to `last`, weekdays where holidays are not known; negative when `last` is earlier."""
+    if last < first:
+        return -working_days_between(last, first)
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(not (day.weekday() > 4 if (rest := is_day_off(day)) is None else rest) for day in days)

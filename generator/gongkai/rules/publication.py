@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
+from gongkai.model import Scheme
 from gongkai.periods import chinese_date
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.workdays import working_days_after
@@ -16,43 +17,43 @@ _IN_TIME = "《政府信息公开条例》第二十六条：主动公开的政�
 _REVIEW = "《政府信息公开条例》第十七条：行政机关应当建立健全政府信息公开审查机制，对拟公开的政府信息进行审查"
 
 
-def _formed(case: Case) -> tuple[dt.date, Path] | None:
+def formed(scheme: Scheme) -> tuple[dt.date, Path] | None:
     """The day the document came into being, and where that is said; of signing and generating the later."""
-    about, notice = case.scheme.disclosure, case.scheme.notice
+    about, notice = scheme.disclosure, scheme.notice
     days: list[tuple[dt.date, Path]] = [(about.generated_on, ("disclosure", "generated_on"))] if about.generated_on else []
     if notice:
         days.append((notice.signed_on, ("notice", "signed_on")))
     return max(days, key=lambda each: each[0], default=None)
 
 
-def _is_transcribed(case: Case) -> bool:
+def is_transcribed(scheme: Scheme) -> bool:
     """Whether the file was copied from a published source, which does not say how it came to be published."""
-    origin = case.scheme.provenance
+    origin = scheme.provenance
     return origin is not None and bool(origin.seed or origin.url)
 
 
 @rule("G009", "late-publication", "公开超过20个工作日", Severity.WARNING, Basis.REGULATION, _IN_TIME)
 def late_publication(case: Case) -> Iterator[Finding]:
     """From the day of signing to publication, by the calendar of working days."""
-    formed, published = _formed(case), case.scheme.disclosure.published_at
-    last = working_days_after(formed[0], WITHIN) if formed and published and case.scheme.published else None
-    if formed and published and last and published.date() > last:
+    since, published = formed(case.scheme), case.scheme.disclosure.published_at
+    last = working_days_after(since[0], WITHIN) if since and published and case.scheme.published else None
+    if since and published and last and published.date() > last:
         until, then = chinese_date(last), chinese_date(published.date())
-        message = f"文件形成于{chinese_date(formed[0])}，{WITHIN} 个工作日到{until}为止，发布时间是{then}"
-        where = related("文件形成的日期", *formed[1])
+        message = f"文件形成于{chinese_date(since[0])}，{WITHIN} 个工作日到{until}为止，发布时间是{then}"
+        where = related("文件形成的日期", *since[1])
         yield finding("G009", message, "disclosure", "published_at", related=(where,), help="日期有误的请改正；确已超期的，请加豁免说明。")
 
 
 @rule("G010", "publish-by", "应当公开的期限", Severity.NOTE, Basis.REGULATION, _IN_TIME)
 def publish_by(case: Case) -> Iterator[Finding]:
     """The last day for a scheme that is issued and to be disclosed, and has no time of publication yet."""
-    formed = _formed(case)
-    if formed is None or not case.scheme.published or case.scheme.disclosure.published_at or _is_transcribed(case):
+    since = formed(case.scheme)
+    if since is None or not case.scheme.published or case.scheme.disclosure.published_at or is_transcribed(case.scheme):
         return
-    last = working_days_after(formed[0], WITHIN)
+    last = working_days_after(since[0], WITHIN)
     if last:
-        message = f"文件形成于{chinese_date(formed[0])}，应当不晚于{chinese_date(last)}公开（{WITHIN} 个工作日内），现在没有发布时间"
-        where = related("文件形成的日期", *formed[1])
+        message = f"文件形成于{chinese_date(since[0])}，应当不晚于{chinese_date(last)}公开（{WITHIN} 个工作日内），现在没有发布时间"
+        where = related("文件形成的日期", *since[1])
         yield finding("G010", message, "disclosure", related=(where,), help="公开以后，请在 published_at 填写发布时间。")
 
 
@@ -60,7 +61,7 @@ def publish_by(case: Case) -> Iterator[Finding]:
 def review_unrecorded(case: Case) -> Iterator[Finding]:
     """A time of publication, and no review."""
     about = case.scheme.disclosure
-    if about.published_at and about.review is None and case.scheme.published and not _is_transcribed(case):
+    if about.published_at and about.review is None and case.scheme.published and not is_transcribed(case.scheme):
         message = f"发布时间是{chinese_date(about.published_at.date())}，没有公开前保密审查的记录"
         yield finding("G011", message, "disclosure", "published_at", help="请在 review 填写审查的单位和日期。")
 
@@ -156,10 +157,10 @@ def _remarks(case: Case) -> Iterator[tuple[Path, str]]:
 @rule("G016", "ended-before-issue", "失效日期早于成文日期", Severity.ERROR, Basis.CONSISTENCY, "文件失效不能早于它的成文")
 def ended_before_issue(case: Case) -> Iterator[Finding]:
     """The end of validity against the day of signing."""
-    formed, ended = _formed(case), case.scheme.disclosure.validity_on
-    if formed and ended and ended < formed[0]:
-        message = f"失效日期是{chinese_date(ended)}，早于文件形成的{chinese_date(formed[0])}"
-        where = related("文件形成的日期", *formed[1])
+    since, ended = formed(case.scheme), case.scheme.disclosure.validity_on
+    if since and ended and ended < since[0]:
+        message = f"失效日期是{chinese_date(ended)}，早于文件形成的{chinese_date(since[0])}"
+        where = related("文件形成的日期", *since[1])
         yield finding("G016", message, "disclosure", "validity_on", related=(where,), help="请核对两个日期。")
 
 
