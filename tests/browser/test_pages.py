@@ -63,6 +63,7 @@ def test_the_same_words_without_javascript(browser: Browser, site: Path, address
     with watched(browser, site.as_uri()) as (page, _):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")
         page.add_style_tag(content=".gk-tools, .gk-fold { display: none !important }")  # controls, which need a script
+        page.evaluate("document.documentElement.classList.add('no-js')")  # what is nothing without a script is marked so
         with_scripts = page.locator("main").inner_text()
     with watched(browser, site.as_uri(), java_script_enabled=False) as (page, wrong):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")

@@ -23,6 +23,10 @@ def _block(selector: str) -> str:
 LIGHT = _colours(_block(":root"))
 SYSTEM_DARK = _colours(_block(':root:not([data-md-color-scheme="default"])'))
 CHOSEN_DARK = _colours(_block(':root[data-md-color-scheme="slate"]'))
+CONTRAST = ":is(.gk-contrast, :has(#view-contrast:checked))"
+MORE_LIGHT = _colours(_block(f":root{CONTRAST}"))
+MORE_DARK = _colours(_block(f':root{CONTRAST}:not([data-md-color-scheme="default"])'))
+MORE_CHOSEN_DARK = _colours(_block(f':root[data-md-color-scheme="slate"]{CONTRAST}'))
 
 
 def _luminance(colour: str) -> float:
@@ -58,10 +62,19 @@ def test_edges_of_controls_are_seen(scheme: dict[str, str]) -> None:
     assert min(contrast(scheme["line"], scheme[ground]) for ground in GROUNDS) >= 3
 
 
+@pytest.mark.parametrize("scheme", [MORE_LIGHT, MORE_DARK], ids=["light", "dark"])
+def test_more_contrast_is_seven_to_one_for_text_and_its_edges(scheme: dict[str, str]) -> None:
+    grounds = [*GROUNDS, *TINTS]
+    assert min(contrast(scheme[text], scheme[ground]) for text in (*TEXT, "line") for ground in grounds) >= 7
+    assert min(contrast(scheme[edge], scheme[ground]) for edge in ("rule", "bar") for ground in grounds) >= 4.5
+
+
 def test_the_dark_red_has_the_contrast_of_the_light_one() -> None:
     assert contrast(SYSTEM_DARK["red"], SYSTEM_DARK["paper"]) >= contrast(LIGHT["red"], LIGHT["paper"])
 
 
 def test_dark_is_the_same_by_choice_and_by_system() -> None:
     assert SYSTEM_DARK == CHOSEN_DARK
-    assert SYSTEM_DARK.keys() == LIGHT.keys()
+    assert SYSTEM_DARK.keys() == LIGHT.keys() == MORE_LIGHT.keys()
+    assert MORE_DARK == MORE_CHOSEN_DARK
+    assert MORE_DARK.keys() == LIGHT.keys()

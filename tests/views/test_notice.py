@@ -81,6 +81,15 @@ def test_changes_after_publication_are_shown(subjects: dict[str, Subject]) -> No
     assert "2024年11月2日</span>　更正二级指标3.2的完成时限" in notice_page(changed(subject, disclosure=corrected)).body
 
 
+def test_the_address_stands_below_with_its_code_where_the_site_knows_its_own(subjects: dict[str, Subject]) -> None:
+    subject = subjects["anxi/mzj/2024"]
+    assert "gk-here" not in notice_page(subject).body
+    body = notice_page(replace(subject, site_url="https://www.example.gov.cn/zwgk/")).body
+    assert "<span>https://www.example.gov.cn/zwgk/anxi/mzj/2024/index.html</span>" in body
+    assert body.count('<svg class="gk-qr" role="img" aria-label="本页网址的二维码"') == 1
+    assert "<svg" not in notice_page(replace(subject, site_url="https://www.example.gov.cn/" + "a" * 200 + "/")).body
+
+
 def test_a_heading_goes_as_far_as_its_stop() -> None:
     (block,) = blocks("（一）指标内容。一级指标应选择重点工作。")
     assert (block.kind, block.number, block.html) == ("heading", "（一）", "一级指标应选择重点工作。")

@@ -1,6 +1,7 @@
 """The head of a scheme's pages, and what holds for all six of them whatever the scheme says."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from gongkai.rules import Case
 from gongkai.views import scheme_pages
 from gongkai.views.page import link
 from gongkai.views.scheme_head import PAGES, head, neighbours, validity_banner
-from gongkai.views.subject import Subject
+from gongkai.views.subject import Sibling, Subject
 from reading import read
 from strategies import agencies, documents, regions, schemes
 
@@ -104,12 +105,26 @@ def test_neighbouring_years_lead_to_the_same_page(subjects: dict[str, Subject]) 
         (Disclosure(mode="主动公开", validity="失效"), "本文件已失效，仅供查阅。"),
         (
             Disclosure(mode="主动公开", validity="废止", validity_on=date(2025, 1, 3), replaced_by="安民〔2025〕1号"),
-            "本文件自2025年1月3日起已废止，仅供查阅。现行文件：安民〔2025〕1号。",
+            "本文件自2025年1月3日起废止，仅供查阅。",
         ),
     ],
 )
 def test_a_scheme_that_no_longer_holds_says_so(disclosure: Disclosure, banner: str) -> None:
     assert validity_banner(disclosure) == banner
+
+
+def test_what_holds_instead_is_linked_where_it_stands(subjects: dict[str, Subject]) -> None:
+    of = subjects["anxi/mzj/2024"]
+    over = Disclosure(mode="主动公开", validity="废止", replaced_by="安民〔2025〕1号")
+    case = Case(scheme=msgspec.structs.replace(of.case.scheme, disclosure=over), region=of.case.region, agency=of.case.agency, documents={})
+    assert "现行文件：安民〔2025〕1号。" in read(head(subject(case), "index.html")).words
+    after = replace(subject(case), later=Sibling(address="a/b/2025", year=2025, number="安民〔2025〕1号"))
+    for current in ("index.html", "scores.html"):
+        assert '现行文件：<a href="../2025/index.html">安民〔2025〕1号</a>。' in head(after, current)
+    for url, links in (("https://example.gov.cn/1.html", 1), ("javascript:alert(1)", 0)):
+        known = {"安民〔2025〕1号": Document(title="另一份文件", url=url)}
+        registered = Case(scheme=case.scheme, region=case.region, agency=case.agency, documents=known)
+        assert read(head(subject(registered), "index.html")).hrefs.count(url) == links
 
 
 def test_the_head_names_number_and_date_or_says_there_is_none(subjects: dict[str, Subject]) -> None:

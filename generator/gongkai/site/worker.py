@@ -36,6 +36,7 @@ from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import printed_footer
 from gongkai.views.indicator_rows import IndicatorRows
 from gongkai.views.marks import Marked
+from gongkai.views.scheme_head import document_number
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary
 
@@ -189,11 +190,13 @@ def _subject(each: Examined, order: Order) -> Subject | None:
         later=None,
         today=order.today,
         files=each.files,
+        site_url=order.url,
     )
 
 
 def _sibling(subject: Subject) -> Sibling:
-    return Sibling(address=subject.address, year=subject.case.scheme.year)
+    scheme = subject.case.scheme
+    return Sibling(address=subject.address, year=scheme.year, number=document_number(scheme))
 
 
 def stands(finding: Finding) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongkai.model import Document
 from gongkai.periods import chinese_date
 from gongkai.rules import Case
+from gongkai.views.page import web_address
 from gongkai.views.words import Target, cited
 
 
@@ -49,6 +50,6 @@ def _reference(anchor: str, number: str, basis: bool, document: Document | None)
         title=document.title if document else "",
         origin="，".join(part for part in origin if part),
         status=known.status if known.status != "有效" else "",
-        url=known.url if known.url and known.url.startswith(("https://", "http://")) else "",
+        url=web_address(known.url),
         note=known.note or "",
     )

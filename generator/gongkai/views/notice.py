@@ -14,6 +14,7 @@ from gongkai.views.enclosures import Enclosure, attachment_lines, attachment_tar
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 from gongkai.views.prose import Block, attachment_rows, cells, printed, read_paragraphs, read_prose
+from gongkai.views.qr import qr_svg
 from gongkai.views.scheme_head import head, neighbours, page, publisher
 from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
@@ -73,6 +74,7 @@ def notice_page(subject: Subject) -> Page:
         colophon=_colophon(scheme.notice) if scheme.notice else None,
         enclosures=attached,
         references=cited,
+        here=_here(subject),
         changes=tuple(Change(date=chinese_date(each.on), note=each.note) for each in scheme.disclosure.changes),
         note=scheme.provenance.note if scheme.provenance else None,
     )
@@ -101,6 +103,18 @@ def _facts(subject: Subject) -> Markup:
     if disclosure.summary:
         label = _label(subject.case.region, "summary", "概述")
         sheet.add('<div class="gk-wide"><dt>%s</dt><dd>%s</dd></div>\n', label, disclosure.summary)
+    return sheet.markup()
+
+
+def _here(subject: Subject) -> Markup:
+    """The page's own address and its QR code, for a sheet of paper and the telephone beside it; nothing where the site's is not known."""
+    if not subject.site_url:
+        return Markup()
+    address = f"{subject.site_url}{subject.address}/index.html"
+    sheet = Sheet()
+    sheet.add('<section class="gk-here" aria-label="本页网址">\n')
+    sheet.put(qr_svg(address, "本页网址的二维码"))
+    sheet.add("<p>本文件的网上版本<br><span>%s</span></p>\n</section>\n", address)
     return sheet.markup()
 
 

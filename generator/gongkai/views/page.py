@@ -59,6 +59,11 @@ class Page:
         return [f"{up(self.address)}scripts/{name}.js" for name in self.scripts]
 
 
+def web_address(url: str | None) -> str:
+    """An address that a source gives, if a reader may follow it; empty for none, and for what is no address (`javascript:`)."""
+    return url if url and url.startswith(("https://", "http://", "mailto:")) else ""
+
+
 def up(address: str) -> str:
     """The way from a page to the site root: `../../../` for `anxi/mzj/2024/scores.html`, empty for `index.html`."""
     return "../" * (len(PurePosixPath(address).parts) - 1)

@@ -9,7 +9,7 @@ from gongkai.model import Disclosure, Scheme
 from gongkai.periods import chinese_date
 from gongkai.rules import Case
 from gongkai.rules.registry import once
-from gongkai.views.page import Heading, Page, link
+from gongkai.views.page import Heading, Page, link, web_address
 from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.words import breakable
@@ -47,7 +47,8 @@ def head(subject: Subject, current: str) -> Markup:
     title, facts = _title_and_facts(subject.case)
     name = PAGES[current][1]
     page_name = f' <span class="gk-head-page">{name}</span>' if name else ""
-    return Markup(f"{title}{page_name}{facts}{_TABS[current]}{_years(*neighbours(subject, current))}  </div>\n</header>\n")
+    banner, years = _banner(subject, current), _years(*neighbours(subject, current))
+    return Markup(f"{title}{page_name}{facts}{banner}{_TABS[current]}{years}  </div>\n</header>\n")
 
 
 @once
@@ -62,8 +63,6 @@ def _title_and_facts(case: Case) -> tuple[str, str]:
     if scheme.notice:
         facts.add(" <span>%s</span>", issue_date(scheme))
     facts.add("</p>\n")
-    if banner := validity_banner(scheme.disclosure):
-        facts.add('  <p class="gk-validity" role="note"><strong>%s</strong> %s</p>\n', scheme.disclosure.validity, banner)
     return title.html(), facts.html()
 
 
@@ -127,9 +126,32 @@ def validity_banner(disclosure: Disclosure) -> str:
     """What a reader must know before anything else of a scheme that no longer holds; empty while it does."""
     if disclosure.validity == "有效":
         return ""
-    when = f"自{chinese_date(disclosure.validity_on)}起" if disclosure.validity_on else ""
-    successor = f"现行文件：{disclosure.replaced_by}。" if disclosure.replaced_by else ""
-    return f"本文件{when}已{disclosure.validity}，仅供查阅。{successor}"
+    when = f"自{chinese_date(disclosure.validity_on)}起" if disclosure.validity_on else "已"
+    return f"本文件{when}{disclosure.validity}，仅供查阅。"
+
+
+def _banner(subject: Subject, current: str) -> str:
+    """The same as HTML, with the document that holds instead: a link where it is the scheme that follows or a registered one."""
+    disclosure = subject.case.scheme.disclosure
+    said = validity_banner(disclosure)
+    if not said:
+        return ""
+    sheet = Sheet()
+    sheet.add('  <p class="gk-validity" role="note"><strong>%s</strong> %s', disclosure.validity, said)
+    if successor := disclosure.replaced_by:
+        href = _successor(subject, successor, current)
+        sheet.add('现行文件：<a href="%s">%s</a>。' if href else "现行文件：%s%s。", href, successor)
+    sheet.add("</p>\n")
+    return sheet.html()
+
+
+def _successor(subject: Subject, name: str, current: str) -> str:
+    """Where the document of that 文号 stands; empty when nobody knows."""
+    later = subject.later
+    if later and later.number == name:
+        return link(f"{subject.address}/{current}", f"{later.address}/index.html")
+    document = subject.case.documents.get(name)
+    return web_address(document.url) if document else ""
 
 
 def _sibling(subject: Subject, sibling: Sibling | None, current: str) -> Link | None:

@@ -10,10 +10,11 @@ from gongkai.rules import Case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sibling:
-    """Another scheme of the same agency: its address (`anxi/mzj/2023`) and year."""
+    """Another scheme of the same agency: its address (`anxi/mzj/2023`), year, and 文号 (empty without one)."""
 
     address: str
     year: int
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +23,8 @@ class Subject:
 
     `address` is the folder of its pages (`anxi/mzj/2024`), `findings` have their waivers applied, `digest` is the SHA-256 of the source
     file, `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build,
-    `files` are the attached files that stand beside the pages, name → size in bytes.
+    `files` are the attached files that stand beside the pages, name → size in bytes; `site_url` is the address of the site's root as
+    readers know it, with a slash at its end, or empty.
     """
 
     case: Case
@@ -33,3 +35,4 @@ class Subject:
     later: Sibling | None
     today: date
     files: Mapping[str, int] = field(default_factory=dict)
+    site_url: str = ""
