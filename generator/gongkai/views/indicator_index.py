@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from gongkai.views.environment import render
-from gongkai.views.indicator_rows import SLICE, components_used, held
+from gongkai.views.indicator_rows import CSV, SLICE, components_used, held
 from gongkai.views.page import Page, link
 from gongkai.views.paging import chunks
 from gongkai.views.subject import Subject
@@ -53,10 +53,11 @@ class TableLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyTables:
-    """An agency's score tables, the newest first; `region` is empty where it is that of the agency before."""
+    """An agency's score tables, the newest first, and the file of all their rows; `region` is empty where it is that of the one before."""
 
     region: str
     href: str
+    csv: str
     name: str
     demo: bool
     tables: tuple[TableLink, ...]
@@ -117,6 +118,7 @@ def _listed(address: str, agencies: Iterable[Sequence[Table]]) -> Iterator[Agenc
         yield AgencyTables(
             region="" if first.region == region else first.region,
             href=link(address, f"{first.home}/index.html"),
+            csv=link(address, f"{first.home}/{CSV}"),
             name=first.agency,
             demo=first.demo,
             tables=tuple(
