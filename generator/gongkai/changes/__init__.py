@@ -11,12 +11,26 @@ from gongkai.changes.document import attachment_changes, basis_changes, file_cha
 from gongkai.changes.grading import formula_changes, grade_changes, result_use_changes, rule_changes
 from gongkai.changes.kinds import ADDED, GROUPS, KINDS, REMOVED, Change, Kind, Meaning
 from gongkai.changes.people import milestone_changes, organization_changes, stage_changes, subject_changes
-from gongkai.changes.tables import component_changes, indicator_changes
+from gongkai.changes.tables import component_changes, indicator_changes, paired_components
 from gongkai.changes.text import text_changes
 from gongkai.changes.wording import Piece, Wording
 from gongkai.model import Scheme
 
-__all__ = ["ADDED", "GROUPS", "KINDS", "REMOVED", "Change", "Kind", "Meaning", "Piece", "Wording", "changes", "changes_of_years"]
+__all__ = [
+    "ADDED",
+    "GROUPS",
+    "KINDS",
+    "REMOVED",
+    "Change",
+    "Kind",
+    "Meaning",
+    "Piece",
+    "Wording",
+    "between_years",
+    "changes",
+    "changes_of_years",
+    "paired_components",
+]
 
 _CONTENT = (
     component_changes,

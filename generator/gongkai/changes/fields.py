@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from gongkai.changes.kinds import KINDS, Change, Kind
@@ -42,6 +43,7 @@ def listed(names: Sequence[str]) -> str:
     return "、".join(names)
 
 
+@lru_cache(maxsize=4096)
 def in_days(period: str | None) -> str:
     """A period in words; as written where it is none."""
     try:

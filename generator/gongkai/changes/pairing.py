@@ -31,6 +31,8 @@ LIKE = 0.6
 """How much two entries must have in common, 0 to 1, to be one that was altered."""
 _NAMED_ALIKE = 0.6
 """How alike the names of two entries with the same id must be, to be one before any other likeness is looked for."""
+_FEW = 12
+"""Rows that are held against each other whatever came of the rest."""
 _COMMON = 24
 """A pair of characters in more names than this says nothing about one of them."""
 _NAME, _WORDS, _PLACE = 0.6, 0.3, 0.1
@@ -64,33 +66,43 @@ class _Match:
         if lasting:
             self.by(lambda row: row.key or None, _alike)
         self.by(lambda row: (row.place, row.name) if row.name else None)
-        self.by(lambda row: row.name or None, only_one=True)
-        if not lasting:
-            self.by(lambda row: row.key or None, _alike)
-        self.by_likeness(lambda row: row.place)
+        self.by_lone(lambda row: row.name or None)
         if lasting or self.mostly_kept:
+            if not lasting:
+                self.by(lambda row: row.key or None, _alike)
+            self.by_likeness(lambda row: row.place)
             self.by_likeness(lambda _: "")
-        self.by(lambda row: (row.place, row.words) if row.words else None, only_one=True)
+            self.by_lone(lambda row: (row.place, row.words) if row.words else None)
         if lasting:
             self.by(lambda row: row.key or None)
         self.by(lambda row: row.name or None)
 
     @property
     def mostly_kept(self) -> bool:
-        """Whether most of the shorter list is paired: in what was set up anew, what is alike is so by chance."""
-        return len(self.found) >= min(len(self.left), len(self.right))
+        """Whether half of the shorter list is paired, or little is left: in what was set up anew, what is alike is so by chance."""
+        left = min(len(self.left), len(self.right))
+        return left <= max(len(self.found), _FEW)
 
-    def by(self, mark: Callable[[Row], Hashable], accept: Callable[[Row, Row], bool] = lambda *_: True, *, only_one: bool = False) -> None:
-        """Pair what has the same mark (nothing: none), in its order; `only_one`: where either list has it but once."""
+    def by(self, mark: Callable[[Row], Hashable], accept: Callable[[Row, Row], bool] | None = None) -> None:
+        """Pair what has the same mark (nothing: none), in its order."""
+        if not self.left or not self.right:
+            return
+        known = _grouped(self.left, mark)
+        for j, other in list(self.right.items()):
+            if own := known.get(mark(other)):
+                i = own[0]
+                if accept is None or accept(self.left[i], other):
+                    self.take(i, j)
+                    del own[0]
+
+    def by_lone(self, mark: Callable[[Row], Hashable]) -> None:
+        """Pair what has a mark that either list has but once."""
         if not self.left or not self.right:
             return
         known = _grouped(self.left, mark)
         for value, others in _grouped(self.right, mark).items():
-            own = known.get(value, ())
-            if not only_one or (len(own) == 1 and len(others) == 1):
-                for i, j in zip(own, others, strict=False):
-                    if accept(self.left[i], self.right[j]):
-                        self.take(i, j)
+            if len(others) == 1 and len(own := known.get(value, [])) == 1:
+                self.take(own[0], others[0])
 
     def by_likeness(self, within: Callable[[Row], Hashable]) -> None:
         """Pair what is most alike first, among rows that have this in common; among equals, what stands nearest."""

@@ -39,13 +39,19 @@ def component_changes(before: Scheme, after: Scheme, wording: Wording) -> Iterat
     if before.scale != after.scale:
         yield from differing(Both("总分", before, after, (), ()), (Field("scale", Kind.SCALE, points),), wording)
     yield from _declared("方案", before.declared, after.declared, (), ())
-    old, new = list(walk_components(before)), list(walk_components(after))
-    pairs = pair([_part(each, wording, 0) for each in old], [_part(each, wording, 1) for each in new], lasting=not wording.years)
+    old, new, pairs = paired_components(before, after, wording)
     heirs: dict[Path, Path] = {(): ()} | {old[i].path: new[j].path for i, j in pairs.both}
     yield from (_whole(Kind.COMPONENT_REMOVED, old[i]) for i in pairs.gone)
     yield from (_whole(Kind.COMPONENT_ADDED, new[j]) for j in pairs.new)
     for i, j in pairs.both:
         yield from _same_part(old[i], new[j], heirs, wording)
+
+
+def paired_components(before: Scheme, after: Scheme, wording: Wording) -> tuple[list[ComponentNode], list[ComponentNode], Pairs]:
+    """The components of both schemes, parents first, and which is which by their indexes."""
+    old, new = list(walk_components(before)), list(walk_components(after))
+    rows = [[_part(each, wording, side) for each in nodes] for side, nodes in enumerate((old, new))]
+    return old, new, pair(*rows, lasting=not wording.years)
 
 
 def _part(node: ComponentNode, wording: Wording, side: int) -> Row:
@@ -107,7 +113,7 @@ def indicator_changes(before: Scheme, after: Scheme, wording: Wording) -> Iterat
     if not old and not new:
         return
     pairs = _with_heads(pair(_rows(old, wording, 0), _rows(new, wording, 1), lasting=not wording.years), old, new)
-    heirs = {old[i].path: new[j].path for i, j in pairs.both}
+    heirs: dict[Path, Path] = {(): ()} | {old[i].path: new[j].path for i, j in pairs.both}
     yield from (_row(Kind.INDICATOR_REMOVED, old[i]) for i in pairs.gone)
     yield from (_row(Kind.INDICATOR_ADDED, new[j]) for j in pairs.new)
     places = _Places(before, after, heirs)
@@ -155,8 +161,8 @@ _ROW_FIELDS = (
     Field("evidence", Kind.INDICATOR_DETAIL),
     Field("lead", Kind.INDICATOR_UNIT),
     Field("support", Kind.INDICATOR_UNIT, listed),
-    Field("due", Kind.INDICATOR_DUE, in_days),
 )
+_ROW_DUE = (Field("due", Kind.INDICATOR_DUE, in_days),)
 
 
 _said = attrgetter(*(field.name for field in _ROW_FIELDS))
@@ -181,6 +187,8 @@ def _same_row(old: IndicatorNode, new: IndicatorNode, places: _Places, wording: 
         yield from differing(both._replace(about=f"{han_numeral(new.level)}级指标"), _ROW_NAME, wording)
     if _said(before) != _said(after):
         yield from differing(both, _ROW_FIELDS, wording)
+    if before.due != after.due:
+        yield from differing(both, _ROW_DUE, wording)
     one, other = places.component(old, 0), places.component(new, 1)
     if old.level != new.level or (old.parent and places.heirs.get(old.path[:-2]) != new.path[:-2]):
         yield _moved(Kind.INDICATOR_MOVED, both, old.parent.name if old.parent else one, new.parent.name if new.parent else other)
@@ -209,7 +217,7 @@ def _order(old: Sequence[IndicatorNode], new: Sequence[IndicatorNode], pairs: Pa
     stayed: dict[Path, list[tuple[int, int]]] = {}
     for i, j in pairs.both:
         above = new[j].path[:-2]
-        if not above or heirs.get(old[i].path[:-2]) == above:
+        if heirs.get(old[i].path[:-2]) == above:
             stayed.setdefault(above, []).append((i, j))
     moved = [new[j] for group in stayed.values() for j in sorted(_out_of_order(group))]
     if moved:

@@ -69,8 +69,9 @@ def text_changes(before: Scheme, after: Scheme, wording: Wording) -> Iterator[Ch
 
 
 def _rows(all_: Sequence[Clause], wording: Wording, side: int) -> list[Row]:
-    words = wording.plain_all([each.words for each in all_], side)
-    titles = wording.plain_all([each.title for each in all_], side)
+    """The clauses as they are paired: as written, but for the years; what is only written otherwise is like enough."""
+    words = [each.words if side else wording.moved(each.words) for each in all_]
+    titles = [each.title if side else wording.moved(each.title) for each in all_]
     return [Row(each.address, title or said, each.above, said) for each, title, said in zip(all_, titles, words, strict=True)]
 
 

@@ -5,15 +5,17 @@ two years neither does what merely follows the calendar: the year itself, and a 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 from unicodedata import normalize
 
 from msgspec import Struct
 
+from gongkai.changes.kinds import common_start
 from gongkai.periods import read_period
 from gongkai.rules.wordlists import words
 
@@ -35,8 +37,10 @@ _MARKS = {
 """Marks of one kind; what is only of another width, NFKC has made the same."""
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _TOKEN = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}[日号]|[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
+_JOINED = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.．%％月日号]")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千万零两半]+")
 _DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
+_SHORT = 7
 _MOST = 1_500_000
 """Pairs of words that are held against each other at most; beyond it a stretch counts as replaced as a whole."""
 
@@ -79,22 +83,30 @@ class Wording(Struct, frozen=True, gc=False):
             return old == new
         return _same_time(old, new, self.years[1] - self.years[0])
 
+    def moved(self, text: str) -> str:
+        """A text of the first scheme, of the same length, with its years moved to those of the second."""
+        if not self.years or "20" not in text:
+            return text
+        year, other = self.years
+        return _YEAR.sub(lambda found: str(int(found[0]) + other - year) if abs(int(found[0]) - year) <= 1 else found[0], text)
+
     def pieces(self, old: str, new: str) -> tuple[Piece, ...]:
         """Both texts from beginning to end, what is the same and what is not."""
-        return tuple(_merged(self._pieces(_tokens(old), _tokens(new))))
+        return _pieces(self, old, new)
 
-    def _pieces(self, old: list[str], new: list[str]) -> Iterator[Piece]:
-        one, other = self.plain_all(old), self.plain_all(new, 1)
-        head = _equal(one, other)
-        tail = _equal(one[head:][::-1], other[head:][::-1])
-        yield Piece(True, "".join(old[:head]), "".join(new[:head]))
-        left, right = one[head : len(one) - tail], other[head : len(other) - tail]
+    def _middle(self, old: str, new: str) -> Iterator[Piece]:
+        """The pieces of what remains of two texts that begin and end alike; a few characters are not taken apart."""
+        if min(len(old), len(new)) <= _SHORT:
+            one, other = self.plain(old), self.plain(new, 1)
+            yield Piece(one == other or (self.years is not None and self._is_near(one, other)), old, new)
+            return
+        left, right = _TOKEN.findall(old), _TOKEN.findall(new)
+        plain = self.plain_all(left), self.plain_all(right, 1)
         if len(left) * len(right) > _MOST:
-            yield Piece(False, "".join(old[head : len(one) - tail]), "".join(new[head : len(other) - tail]))
-        else:
-            for same, i, j, k, m in self._spans(left, right):
-                yield Piece(same, "".join(old[head + i : head + j]), "".join(new[head + k : head + m]))
-        yield Piece(True, "".join(old[len(old) - tail :]), "".join(new[len(new) - tail :]))
+            yield Piece(False, old, new)
+            return
+        for same, i, j, k, m in self._spans(*plain):
+            yield Piece(same, "".join(left[i:j]), "".join(right[k:m]))
 
     def _spans(self, one: list[str], other: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
         if not one or not other:
@@ -116,6 +128,23 @@ class Wording(Struct, frozen=True, gc=False):
         except ValueError:
             return False
         return abs((first - second).days) <= NEAR
+
+
+@lru_cache(maxsize=512)  # asked whether two texts are the same, and again where they are shown
+def _pieces(wording: Wording, old: str, new: str) -> tuple[Piece, ...]:
+    like = wording.moved(old)
+    head = _whole(old, new, common_start(like, new))
+    tail = _whole(old[::-1], new[::-1], common_start(like[head:][::-1], new[head:][::-1]))
+    middle = wording._middle(old[head : len(old) - tail], new[head : len(new) - tail])
+    ends = Piece(True, old[:head], new[:head]), Piece(True, old[len(old) - tail :], new[len(new) - tail :])
+    return tuple(_merged(chain(ends[:1], middle, ends[1:])))
+
+
+def _whole(old: str, new: str, count: int) -> int:
+    """So many of the first characters, or fewer: the cut must not go through a number, a day or a word in Latin letters."""
+    while count > 0 and _JOINED.match(old[count - 1]) and any(_JOINED.match(text[count : count + 1]) for text in (old, new)):
+        count -= 1
+    return count
 
 
 def numbers(text: str) -> list[str]:
@@ -167,21 +196,7 @@ def _near(one: date, other: date, years: int) -> bool:
     return abs((other - moved).days) <= NEAR
 
 
-def _tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text)
-
-
-def _equal(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words are equal at the beginnings."""
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
-
-
-def _merged(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Neighbours of one kind as one; a lone character that is the same between two changes is taken for changed, to be read."""
     found: list[Piece] = []
     for piece in pieces:

@@ -32,6 +32,7 @@ from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
 from gongkai.views.deadlines import FILE as TIMELINE
 from gongkai.views.deadlines import timeline_calendar
+from gongkai.views.comparison import Compared
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import printed_footer
 from gongkai.views.indicator_rows import IndicatorRows
@@ -121,7 +122,8 @@ def _agency(order: Order, task: Task) -> Made:
     summaries = [each for each in notes["overview"] if isinstance(each, Summary)]
     marks = [each for each in notes["rules"] if isinstance(each, Marked)]
     if summaries:
-        press.print([agency_page(summaries, marks, registries.agency, registries.region, order.today)], footer)
+        steps = [each for each in notes["compare"] if isinstance(each, Compared)]
+        press.print([agency_page(summaries, marks, registries.agency, registries.region, order.today, compared=steps)], footer)
     sources = Sources(
         findings=tuple(findings),
         sound=not any(map(stands, findings)),
@@ -196,7 +198,13 @@ def _subject(each: Examined, order: Order) -> Subject | None:
 
 def _sibling(subject: Subject) -> Sibling:
     scheme = subject.case.scheme
-    return Sibling(address=subject.address, year=scheme.year, number=document_number(scheme))
+    return Sibling(
+        address=subject.address,
+        year=scheme.year,
+        number=document_number(scheme),
+        published=scheme.published,
+        compared=subject.before is not None,
+    )
 
 
 def stands(finding: Finding) -> bool:

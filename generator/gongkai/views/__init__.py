@@ -12,8 +12,9 @@ __all__ = ["scheme_pages"]
 
 
 def scheme_pages(subject: "Subject") -> Iterator[Page]:
-    """The six pages of one scheme, in the order of their tabs; every scheme has all six."""
+    """The six pages of one scheme, in the order of their tabs; every scheme has all six. Then its comparison with the one before it."""
     # imported here, so that a command which only reads page addresses never compiles a template
+    from gongkai.views.compare import compare_page
     from gongkai.views.formula_page import rules_page
     from gongkai.views.notice import notice_page
     from gongkai.views.organization import organization_page
@@ -27,3 +28,5 @@ def scheme_pages(subject: "Subject") -> Iterator[Page]:
     yield timeline_page(subject)
     yield rules_page(subject)
     yield report_page(subject)
+    if subject.before:
+        yield compare_page(subject)

@@ -1,4 +1,4 @@
-"""The page of one agency: its schemes by year with all their pages, weights of 考评内容 across the years, what is due next, units."""
+"""The page of one agency: its schemes by year, weights of 考评内容 and indicators across the years, what is due next, units."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,15 +7,18 @@ from datetime import date
 from gongkai.diagnostics import Severity
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
+from gongkai.views.comparison import Compared
 from gongkai.views.environment import render
 from gongkai.views.listing import by_year, duty_rows
 from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page, link
 from gongkai.views.region import INDEX
-from gongkai.views.scheme_head import PAGES
+from gongkai.views.scheme_head import COMPARE, PAGES
 from gongkai.views.summary import Summary
+from gongkai.views.weight_years import weight_years
 
-DUE = 8
+DUE, NAMES = 8, 6
+"""How many duties are listed, and how many indicators a sentence names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +52,29 @@ class WeightRow:
     shares: tuple[Share, ...]
 
 
-def agency_page(summaries: Iterable[Summary], marked: Iterable[Marked], agency: Agency, region: Region, today: date) -> Page:
-    """anxi/mzj/index.html, from the published schemes of that one agency, at least one, and what was found in them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """From one year to the next: the years, the link to their comparison, how many indicators were added, dropped, reweighted and altered,
+    and the first-level ones that are new or gone.
+    """
+
+    label: str
+    href: str
+    counts: tuple[int, int, int, int]
+    new: str
+    gone: str
+
+
+def agency_page(
+    summaries: Iterable[Summary],
+    marked: Iterable[Marked],
+    agency: Agency,
+    region: Region,
+    today: date,
+    *,
+    compared: Iterable[Compared] = (),
+) -> Page:
+    """anxi/mzj/index.html, from the published schemes of that one agency, at least one, what was found in them, and how they differ."""
     marks = {each.address: each.marks for each in marked}
     named = list(by_year(summaries))
     known = [each for _, each in named]
@@ -62,7 +86,9 @@ def agency_page(summaries: Iterable[Summary], marked: Iterable[Marked], agency: 
         region=region.name,
         schemes=tuple(_scheme(address, label, each, marks.get(each.address, ())) for label, each in named),
         years=tuple(label for label, _ in named),
+        chart=weight_years([(label, each.weights) for label, each in named]),
         weights=_weights(known),
+        steps=tuple(_step(address, each) for each in sorted(compared, key=lambda each: (-each.year, each.address))),
         duties=duty_rows(address, known, today, DUE),
         units=_units(agency),
     )
@@ -74,7 +100,22 @@ def agency_page(summaries: Iterable[Summary], marked: Iterable[Marked], agency: 
         crumbs=(("首页", link(address, "index.html")), ("机构", link(address, INDEX)), (region.name, region_address), (agency.name, "")),
         section="agencies",
         demo=region.demo,
+        styles=("pages", "agency"),
     )
+
+
+def _step(address: str, each: Compared) -> Step:
+    return Step(
+        label=f"{each.year}年度与{each.before}年度",
+        href=link(address, f"{each.address}/{COMPARE}"),
+        counts=each.counts,
+        new=_some(each.new),
+        gone=_some(each.gone),
+    )
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return "、".join(names[:NAMES]) + (f"等{len(names)}项" if len(names) > NAMES else "")
 
 
 def _scheme(address: str, label: str, each: Summary, marks: Iterable[Mark]) -> Scheme:

@@ -24,7 +24,11 @@ PAGES = {
 }
 """The files of a scheme's folder in the order of the tabs: label of the tab, name of the page after the title (the notice has none)."""
 
+COMPARE = "compare.html"
+"""The page beside them that holds a scheme against the one before it, where there is one."""
+
 _STYLES = {
+    COMPARE: ("compare",),
     "index.html": ("notice",),
     "scores.html": ("scores",),
     "organization.html": ("organization",),
@@ -45,10 +49,17 @@ class Link:
 def head(subject: Subject, current: str) -> Markup:
     """The head of the page with the file name `current` (a key of `PAGES`): place, title, number, date, banners and tabs."""
     title, facts = _title_and_facts(subject.case)
-    name = PAGES[current][1]
-    page_name = f' <span class="gk-head-page">{name}</span>' if name else ""
-    banner, years = _banner(subject, current), _years(*neighbours(subject, current))
-    return Markup(f"{title}{page_name}{facts}{banner}{_TABS[current]}{years}  </div>\n</header>\n")
+    name = page_name(subject, current)
+    shown = f' <span class="gk-head-page">{name}</span>' if name else ""
+    banner, years = _banner(subject, current), _years(subject, current)
+    return Markup(f"{title}{shown}{facts}{banner}{_TABS[current]}{years}  </div>\n</header>\n")
+
+
+def page_name(subject: Subject, current: str) -> str:
+    """The name of a page after the title; the notice has none."""
+    if current == COMPARE and subject.earlier:
+        return f"与{subject.earlier.year}年度比较"
+    return PAGES[current][1]
 
 
 @once
@@ -66,13 +77,18 @@ def _title_and_facts(case: Case) -> tuple[str, str]:
     return title.html(), facts.html()
 
 
-def _years(earlier: Link | None, later: Link | None) -> str:
-    if not earlier and not later:
+def _years(subject: Subject, current: str) -> str:
+    earlier, later = neighbours(subject, current)
+    compared = subject.earlier if subject.before else None
+    if not earlier and not later and not compared:
         return ""
     sheet = Sheet()
     sheet.add('    <nav class="gk-years" aria-label="其他年度">\n')
     if earlier:
         sheet.add('      <a rel="prev" href="%s"><span aria-hidden="true">← </span>%s</a>\n', earlier.href, earlier.label)
+    if compared:
+        here = ' aria-current="page"' if current == COMPARE else ""
+        sheet.add(f'      <a href="{COMPARE}"{here}>与{compared.year}年度比较</a>\n')
     if later:
         sheet.add('      <a rel="next" href="%s">%s<span aria-hidden="true"> →</span></a>\n', later.href, later.label)
     sheet.add("    </nav>\n")
@@ -81,6 +97,9 @@ def _years(earlier: Link | None, later: Link | None) -> str:
 
 def neighbours(subject: Subject, current: str) -> tuple[Link | None, Link | None]:
     """The same page of the year before and of the year after, where there is one."""
+    if current == COMPARE:
+        earlier = subject.earlier if subject.earlier and subject.earlier.compared else None
+        return _sibling(subject, earlier, current), _sibling(subject, subject.later if subject.case.scheme.published else None, current)
     return _sibling(subject, subject.earlier, current), _sibling(subject, subject.later, current)
 
 
@@ -91,12 +110,12 @@ def _tabs(current: str) -> str:
     return f'  <div class="gk-head-nav">\n    <nav class="gk-tabs" aria-label="本方案各页">\n      <ul>\n{items}      </ul>\n    </nav>\n'
 
 
-_TABS = {current: _tabs(current) for current in PAGES}
+_TABS = {current: _tabs(current) for current in (*PAGES, COMPARE)}
 
 
 def page(subject: Subject, current: str, body: str, description: str, contents: tuple[Heading, ...] = ()) -> Page:
     """The page of file name `current` around its finished HTML: address, title, breadcrumbs and head metadata."""
-    name, title = PAGES[current][1], subject.case.scheme.title
+    name, title = page_name(subject, current), subject.case.scheme.title
     address = f"{subject.address}/{current}"
     return Page(
         address=address,

@@ -5,16 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongkai.diagnostics import Finding
+from gongkai.model import Scheme
 from gongkai.rules import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sibling:
-    """Another scheme of the same agency: its address (`anxi/mzj/2023`), year, and 文号 (empty without one)."""
+    """Another scheme of the same agency: its address (`anxi/mzj/2023`), year, and 文号 (empty without one).
+
+    `published` is no draft (a preview shows drafts too); `compared` has a page that holds it against one before it.
+    """
 
     address: str
     year: int
     number: str = ""
+    published: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,3 +42,8 @@ class Subject:
     today: date
     files: Mapping[str, int] = field(default_factory=dict)
     site_url: str = ""
+
+    @property
+    def before(self) -> Scheme | None:
+        """The scheme that a page compares it with: the one before it, never a draft."""
+        return self.case.previous if self.earlier and self.earlier.published else None

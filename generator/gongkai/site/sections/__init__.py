@@ -21,7 +21,7 @@ from gongkai.views.page import PrintedFooter
 if TYPE_CHECKING:  # a build in which nothing changed asks for the names alone
     from gongkai.views.subject import Subject
 
-SECTIONS = ("overview", "indicators", "calendar", "documents", "data", "rules", "search")
+SECTIONS = ("overview", "compare", "indicators", "calendar", "documents", "data", "rules", "search")
 """Their names; also those of the site's units."""
 
 Notes = Mapping[str, bytes]
