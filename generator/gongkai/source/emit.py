@@ -23,13 +23,17 @@ _LONGEST_KEY = 1000
 _BREAK = "\n"
 _CONTROLS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BLANK = ("", " ", "\t", "\n")
-_INNER = {ord("\n"): None, ord("\t"): None}
 _ODD = re.compile(f"[{_CONTROLS}]")
-_PLAIN = re.compile(
-    rf"(?:[一-鿿]|(?!(?:{'|'.join(map(re.escape, CONSTANTS))}|{NUMERIC.pattern})\Z)[^ \-.?:,\[\]{{}}#&*!|>'\"%@`<=~{_CONTROLS}])"
+_WORDS = (
+    rf"(?:[一-鿿]|(?!(?:{'|'.join(map(re.escape, CONSTANTS))}|{NUMERIC.pattern})(?:\n|\Z))[^ \-.?:,\[\]{{}}#&*!|>'\"%@`<=~{_CONTROLS}])"
     rf"[^:#,\[\]{{}}{_CONTROLS}]*(?<! )"
 )
 """Text that means itself without quotation marks, wherever it stands."""
+_PLAIN = re.compile(_WORDS)
+_ALL_PLAIN = re.compile(rf"(?:{_WORDS}(?:\n|\Z))*")
+_UNUSUAL = re.compile(r"[A-Za-z]|[0-9.]{16}")
+"""Among the marks and numbers of JSON: a constant, an exponent, too many digits."""
+_encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
 def emit(value: Struct | Mapping[str, Struct]) -> str:
@@ -66,18 +70,38 @@ def _lines(keys: Iterable[str], values: Iterable[str], indent: str) -> str:
     return "".join(f"{_BREAK}{indent}{_key(key, indent)}:{'' if value[0] == _BREAK else ' '}{value}" for key, value in pairs)
 
 
+@lru_cache(maxsize=1024)
 def _key(key: str, indent: str) -> str:
     text = key if _PLAIN.fullmatch(key) else _quoted(key)
     return text if len(text) <= _LONGEST_KEY else f"? {text}\n{indent}"
 
 
 def _list(items: tuple[Any, ...], indent: str) -> str:
-    texts = [_node(each, indent + "  ") for each in items]
-    line = f"[{', '.join(texts)}]"
-    if _fits(line) and (not items or type(items[0]) is not dict):
-        return line
+    if items and type(items[0]) is dict:
+        lines = _plain_lines(items) or [""] * len(items)
+        texts = [line if line and _fits(line) else _node(each, indent + "  ") for line, each in zip(lines, items, strict=True)]
+    else:
+        texts = [_node(each, indent + "  ") for each in items]
+        if _fits(line := f"[{', '.join(texts)}]"):
+            return line
     start = f"{_BREAK}{indent}  "
-    return "".join(f"{_BREAK}{indent}- {text.removeprefix(start)}" for text in texts)
+    return "".join([f"{_BREAK}{indent}- {text.removeprefix(start)}" for text in texts])
+
+
+def _plain_lines(items: tuple[dict[str, Any], ...]) -> list[str] | None:
+    """Mappings of nothing but plain words and usual numbers, as most rows of a table are, each on one line; nothing for any others.
+
+    They are JSON without its quotation marks, and that is written and looked at for all of them at once.
+    """
+    if any(type(each) is dict or (type(each) is tuple and each and type(each[0]) is dict) for each in items[0].values()):
+        return None
+    text = _encode(items).decode()
+    pieces = text.split('"')
+    marks = "\0".join(pieces[::2])
+    if "\\" in text or marks.count("{") != len(items) or _UNUSUAL.search(marks) or not _ALL_PLAIN.fullmatch("\n".join(pieces[1::2])):
+        return None
+    pieces[::2] = marks.replace(":", ": ").replace(",", ", ").split("\0")
+    return [f"{{{line}}}" for line in "".join(pieces)[2:-2].split("}, {")]
 
 
 def _fits(line: str) -> bool:
@@ -87,7 +111,7 @@ def _fits(line: str) -> bool:
 def _block(text: str, indent: str) -> str:
     """Several lines as they are; empty for text that a block would not keep."""
     bare = text.rstrip("\n")
-    if "\n" not in text or bare[:1] in _BLANK or bare[-1] in _BLANK or _ODD.search(text.translate(_INNER)):
+    if "\n" not in text or bare[:1] in _BLANK or bare[-1] in _BLANK or _ODD.search(text.replace("\n", "").replace("\t", "")):
         return ""
     keep = {0: "-", 1: ""}.get(len(text) - len(bare), "+")
     lines = text.removesuffix("\n").split("\n")
