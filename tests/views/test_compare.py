@@ -140,6 +140,15 @@ def test_text_is_shown_as_text(kind: str) -> None:
     assert evil not in page
 
 
+def test_personal_particulars_are_masked() -> None:
+    before = scheme(2023, row("a", "低保管理", "5"), text="一、联系方式\n联系人手机13800001234。")
+    after = scheme(2024, row("a", "低保管理", "5"), text="一、联系方式\n联系人手机13900005678。")
+    page = body(before, after)
+    assert "13800001234" not in page
+    assert "13900005678" not in page
+    assert "1234" in page
+
+
 def test_the_head_links_to_the_comparison_where_there_is_one(subjects: dict[str, Subject]) -> None:
     alone = subjects["demo/mzj/2025"]
     assert alone.before is None

@@ -16,12 +16,14 @@ from gongkai.model import Agency, Component, Disclosure, Footer, Milestone, Noti
 from gongkai.rules import RULES, Case
 from gongkai.views.agency import agency_page
 from gongkai.views.catalog import ROWS, catalog_pages
+from gongkai.views.columns import COLUMNS
 from gongkai.views.footer import printed_footer
 from gongkai.views.home import home_page
 from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page
 from gongkai.views.region import AGENCIES, agencies_page, region_page
 from gongkai.views.rule_pages import rule_pages
+from gongkai.views.site_map import site_map
 from gongkai.views.subject import Subject
 from gongkai.views.summary import DUTIES, Summary, newest_first, summarize
 
@@ -156,8 +158,10 @@ def test_an_agency_page_leads_to_all_pages_of_its_schemes_and_shows_weights_over
     assert {f"anxi/mzj/{year}/{file}.html" for year in (2023, 2024) for file in files} <= set(links(page))
     assert page.address == "anxi/mzj/index.html"
     assert page.body.index("2024<span>年度") < page.body.index("2023<span>年度")
-    assert '<span class="gk-share-bar" style="width:65%"></span>' in page.body
-    assert '<span class="gk-share-bar" style="width:40%"></span>' in page.body
+    assert re.search(r'aria-label="2024年度：[^"]*65%', page.body)
+    assert 'aria-label="2023年度：旧项40%"' in page.body
+    assert "gk-share-bar" not in page.body
+    assert '<span class="gk-share-bar" style="width:65%"></span>' in agency_page([summary()], [], agency, Region(name="安溪县"), TODAY).body
     assert re.search(r'<th scope="row">旧项</th><td><span class="gk-quiet" title="[^"]+">—</span></td><td>40%', page.body)
     assert "一级1项、二级2项" in page.body
     assert "<dt>直属单位</dt><dd>福利院</dd>" in page.body
@@ -270,3 +274,24 @@ def test_every_rule_has_its_page() -> None:
     assert set(links(index)) == {page.address for page in pages}
     assert all("# error:" not in page.body for page in pages)
     assert replace(index, body="") in [replace(page, body="") for page in rule_pages()]
+
+
+def test_the_site_map_leads_to_every_section_and_every_agency() -> None:
+    page = site_map([summary("anxi/mzj/2024"), summary("anxi/kjj/2024"), summary("demo/mzj/2025", demo=True)])
+    found = links(page)
+    assert {f"{name}/index.html" for name in COLUMNS if name not in {"home", "sitemap", "compare"}} <= set(found)
+    assert {"index.html", "feed.xml", "calendar.ics", "anxi/mzj/index.html", "anxi/kjj/index.html", "demo/mzj/index.html"} <= set(found)
+    assert "没有已公开的方案" in site_map([]).body
+
+
+def test_the_site_map_names_a_bounded_number_of_agencies() -> None:
+    page = site_map([summary(f"anxi/a{number}/2024") for number in range(AGENCIES + 1)])
+    assert sum(link.startswith("anxi/a") for link in links(page)) == AGENCIES
+    assert f"全部{AGENCIES + 1}个机构" in page.body
+
+
+def test_the_front_page_leads_to_the_lists_over_all_schemes() -> None:
+    due = summary(milestones=(Milestone(due="2024-11", what="报送报告"),))
+    assert {"indicators/index.html", "calendar/index.html", "documents/index.html", "data/index.html"} <= set(
+        links(home_page([due], TODAY))
+    )

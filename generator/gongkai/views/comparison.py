@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gongkai.changes import Change, Kind, changes_of_years
 from gongkai.model import Indicator, Scheme
 from gongkai.rules import Case
+from gongkai.rules.masking import masked
+from gongkai.rules.particulars import has_trace
 from gongkai.rules.registry import once
 from gongkai.rules.table import is_subtotal
 from gongkai.views.subject import Subject
@@ -62,7 +65,7 @@ class Compared(Struct, frozen=True, array_like=True):
 @once
 def comparison(case: Case) -> Comparison:
     """The comparison of a scheme with the one before it; a case without one compares it with itself, which tells nothing."""
-    found = tuple(changes_of_years(case.previous or case.scheme, case.scheme))
+    found = tuple(map(discreet, changes_of_years(case.previous or case.scheme, case.scheme)))
     altered = tuple(each for each in found if each.kind.startswith("indicator-") and each.kind not in (_ADDED, _REMOVED, _POINTS))
     added, removed = _of(found, _ADDED), _of(found, _REMOVED)
     return Comparison(
@@ -75,6 +78,13 @@ def comparison(case: Case) -> Comparison:
         text=tuple(each for each in found if each.kind in _TEXT),
         anew=len(case.indicators) > _FEW and 2 * min(len(added), len(removed)) > len(case.indicators),
     )
+
+
+def discreet(change: Change) -> Change:
+    """The change with every personal particular masked in what it quotes."""
+    if not any(map(has_trace, (change.about, change.old, change.new))):
+        return change
+    return replace(change, about=masked(change.about), old=masked(change.old), new=masked(change.new))
 
 
 def _of(found: Iterable[Change], kind: Kind) -> tuple[Change, ...]:
