@@ -8,10 +8,9 @@
   const SKIPPED = "\"'()<>[]{}_-/·‐‑‒–−•‧・‘’“”〈〉《》「」『』【】〔〕〖〗";
   const BREAKS = "\n!#$&*+,:;=?@\\^`|~—―…‥⋯、。";
   const BLANK = /[\u0000-\u0020\u007f-\u00a0\u00ad\u0300-\u036f\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff]/;
-  const NAME = 1, INDICATOR = 2, HEADING = 4, TEXT = 8; // ranks as bits, the most telling first
-  const RANKS = [NAME, INDICATOR, HEADING, TEXT];
-  const HEADS = INDICATOR | HEADING;
-  const BLOCK = 30, DIGITS = 5; // schemes of a block; digits of six bits that tell which of them
+  const RANKS = [1, 2, 4, 8, 16]; // names, indicators, headings and people, prose, cells of the table: as bits, the most telling first
+  const NAME = 1, GROUPS = [2 | 4, 8, 16]; // the ranks in each group of a scheme's files
+  const BLOCK = 30, DIGITS = 5, ALL = 42, ONE = 0x100; // schemes of a block; how the index tells which of them (blocks.py)
   const WORDS = 8, PAIRS = 6; // the most words of a query, and pairs of one word that are asked of the index
   const FEW = 3, SCREEN = 10; // hits of a scheme, and schemes at a time
   const BEFORE = 24, LENGTH = 96; // characters of an excerpt before the first hit, and of all of it
@@ -116,11 +115,11 @@
     let blocks = given.schemes.length ? given.schemes[given.schemes.length - 1].block + 1 : 0, bit = 0;
     listed[3].forEach(function (agency) {
       agency[1].forEach(function (scheme) {
-        const facts = typeof scheme === "string" ? [scheme, Number(scheme), 0, 1, 2] : scheme;
+        const facts = typeof scheme === "string" ? [scheme, Number(scheme), 0, 1, 1, 1] : scheme;
         if (bit === BLOCK) { blocks += 1; bit = 0; }
         given.schemes.push({
           address: [listed[0], agency[0], facts[0]].join("/"), region: place, year: facts[1], demo: listed[2], withdrawn: facts[2],
-          heads: facts[3], files: facts[4], block: blocks, bit: 1 << bit, place: given.schemes.length
+          files: facts.slice(3), block: blocks, bit: 1 << bit, place: given.schemes.length
         });
         bit += 1;
       });
@@ -129,13 +128,16 @@
 
   // --- the index: which schemes have a word, by rank ----------------------------------------------------------------------------------
 
-  function number(text, at) {
+  function some(text, at) {
+    const kind = text.charCodeAt(at);
+    if (kind === ALL) return { schemes: (1 << BLOCK) - 1, end: at + 1 };
+    if (kind >= ONE) return { schemes: 1 << (kind - ONE), end: at + 1 };
     let value = 0;
     for (let digit = at; digit < at + DIGITS; digit += 1) {
       const code = text.charCodeAt(digit);
       value = value << 6 | (code > 96 ? code - 71 : code > 64 ? code - 65 : code > 47 ? code + 4 : code === 43 ? 62 : 63);
     }
-    return value;
+    return { schemes: value, end: at + DIGITS };
   }
 
   /** The schemes of a block that have the two characters together, in words of the index of one rank; without a second, the first. */
@@ -143,11 +145,13 @@
     const start = (" " + words).indexOf(" " + first);
     if (start < 0) return 0;
     let any = 0;
-    for (let at = start + 1; at < words.length && words[at] !== " "; at += 1 + DIGITS) {
-      if (second === undefined) any |= number(words, at + 1);
-      else if (words[at] === second) return number(words, at + 1);
+    for (let at = start + 1; at < words.length && words[at] !== " "; ) {
+      const read = some(words, at + 1);
+      if (words[at] === second) return read.schemes;
+      any |= read.schemes;
+      at = read.end;
     }
-    return any;
+    return second === undefined ? any : 0;
   }
 
   /** The pairs of a word to look for; of a long one only some, its texts tell the rest. */
@@ -213,19 +217,38 @@
 
   /** The hits of a scheme: some of them, or all. Nothing when it has the characters, but not the words. */
   async function hitsOf(candidate, words, all) {
-    const scheme = candidate.scheme, bits = candidate.ranks.reduce((any, each) => any | each, 0);
+    const scheme = candidate.scheme;
     const found = { scheme: scheme, hits: [], rest: words, complete: false };
-    const inText = bits & TEXT, inHeads = bits & HEADS || !inText;
-    const last = inText ? scheme.files : scheme.heads;
-    for (let number = inHeads ? 1 : scheme.heads + 1; number <= last; number += 1) {
-      const file = await read(scheme, number);
+    const files = [].concat(...order(candidate, all).map((group) => filesOf(scheme, group)));
+    for (let at = 0; at < files.length; at += 1) {
+      const file = await read(scheme, files[at].number);
       found.header = file[0];
       found.rest = words.filter((word) => !file.names.includes(word));
       file.passages.forEach((each) => add(found.hits, each, words, file.variants));
-      found.complete = number === last;
-      if (!all && enough(found)) break;
+      found.complete = at === files.length - 1;
+      if (!all && enough(found, files[at].last)) break;
     }
     return settled(found);
+  }
+
+  function filesOf(scheme, group) {
+    const before = scheme.files.slice(0, group).reduce((sum, count) => sum + count, 1);
+    return Array.from({ length: scheme.files[group] }, (_, at) => ({ number: before + at, last: at === scheme.files[group] - 1 }));
+  }
+
+  /** Whether the next file need not be read for a first look; within a group of files one hit is not enough. */
+  function enough(found, last) {
+    return whole(found).length >= (last ? 1 : FEW) || (last && !found.rest.length);
+  }
+
+  /** The groups of files to read: first those in which all words may be that are not in the names, then those in which some may be. */
+  function order(candidate, all) {
+    const unnamed = candidate.ranks.filter((bits) => !(bits & NAME));
+    const asked = unnamed.length && !all ? unnamed : candidate.ranks;
+    const every = asked.reduce((left, bits) => left & bits), some = candidate.ranks.reduce((any, bits) => any | bits);
+    const groups = [0, 1, 2].filter((group) => some & GROUPS[group]);
+    const sorted = groups.filter((group) => every & GROUPS[group]).concat(groups.filter((group) => !(every & GROUPS[group])));
+    return sorted.length ? sorted : [0];
   }
 
   function add(hits, passage, words, variants) {
@@ -238,10 +261,6 @@
 
   function whole(found) {
     return found.hits.filter((hit) => found.rest.every((word) => hit.words.includes(word)));
-  }
-
-  function enough(found) {
-    return whole(found).length >= FEW || !found.rest.length;
   }
 
   /** Passages that have all the words that the scheme's names have not; where there is none, those that have any. */
@@ -377,7 +396,7 @@
   async function show(own) {
     let first = null;
     for (let shown = 0; left.length && shown < SCREEN; ) {
-      const batch = left.slice(0, FEW);
+      const batch = left.slice(0, shown ? 1 : FEW);
       const found = await Promise.all(batch.map((candidate) => hitsOf(candidate, current.words, false)));
       if (own !== turn) return null;
       left = left.slice(batch.length);
@@ -389,7 +408,7 @@
         first = first || item;
         shown += 1;
       });
-      if (shown >= FEW && list.getBoundingClientRect().bottom > window.innerHeight * 1.2) break;
+      if (shown >= FEW && list.getBoundingClientRect().bottom > window.innerHeight) break;
     }
     tell();
     return first;

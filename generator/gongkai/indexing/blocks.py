@@ -13,23 +13,26 @@ from gongkai.indexing.passages import Rank
 from gongkai.indexing.texts import script_safe
 
 BLOCK = 30
-"""Schemes of a block: what fits into five characters of six bits."""
+"""Schemes of a block: what fits into five digits of six bits."""
+_ALL, _ONE = "*", 0x100
+"""All schemes of the block; one scheme, the first as this character, the second as the next one, and so on."""
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
 _BREAK = ord("\n")
 
 
 def shard_count(schemes: int) -> int:
     """How many shards the index of a site has: enough that a query loads little, few enough that they are no burden to write."""
-    return min(1 << max(schemes // 4, 8).bit_length(), 512)
+    return min(1 << max(schemes // 2, 8).bit_length(), 512)
 
 
 def block(schemes: Sequence[Pairs], shards: int) -> list[bytes]:
     """For each shard the JSON of one string a rank: words set apart by spaces, each a first character and, for every second one, that
-    character and five digits that tell which of the schemes have the two together.
+    character and which of the schemes have the two together: all, one, or five digits whose bits tell.
     """
     parts: list[list[list[str]]] = [[[] for _ in Rank] for _ in range(shards)]
     for rank in Rank:
-        for first, word in _words(_merged([scheme.ranks[rank] for scheme in schemes])).items():
+        merged = _merged([scheme.ranks[rank] for scheme in schemes])
+        for first, word in _words(merged, (1 << len(schemes)) - 1).items():
             parts[first % shards][rank].append(chr(first) + "".join(word))
     return [_json([" ".join(words) for words in part]) for part in parts]
 
@@ -44,9 +47,9 @@ def _merged(schemes: Sequence[bytes]) -> dict[int, int]:
     return merged
 
 
-def _words(merged: dict[int, int]) -> dict[int, list[str]]:
-    """By first character: second characters with their digits, in order."""
-    digits: dict[int, str] = {}
+def _words(merged: dict[int, int], every: int) -> dict[int, list[str]]:
+    """By first character: second characters with their schemes, in order."""
+    digits = {1 << index: chr(_ONE + index) for index in range(BLOCK)} | {every: _ALL}
     words: dict[int, list[str]] = {}
     for pair in sorted(merged):
         bits = merged[pair]

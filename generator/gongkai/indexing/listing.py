@@ -11,8 +11,8 @@ from gongkai.indexing.texts import script_safe
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A published scheme: `address` is its folder, `region` the name of its region, `heads` and `files` count its files for the browser;
-    `withdrawn` tells that it is no longer 有效, `digest` tells its pairs from others.
+    """A published scheme: `address` is its folder, `region` the name of its region, `files` counts its files for the browser (of heads,
+    of prose, of the table); `withdrawn` tells that it is no longer 有效, `digest` tells its pairs from others.
     """
 
     address: str
@@ -20,8 +20,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     year: int
     demo: bool
     withdrawn: bool
-    heads: int
-    files: int
+    files: tuple[int, ...]
     digest: bytes
 
 
@@ -51,7 +50,7 @@ def _agency(entry: Entry) -> str:
 
 
 def _scheme(entry: Entry) -> str | list[str | int]:
-    """[slug, year, withdrawn, files of heads, files]; `2024` for a scheme of the usual kind."""
+    """[slug, year, withdrawn, files of heads, of prose, of the table]; `2024` for a scheme of the usual kind."""
     slug = entry.address.rpartition("/")[2]
-    facts: list[str | int] = [slug, entry.year, int(entry.withdrawn), entry.heads, entry.files]
-    return slug if facts == [str(entry.year), entry.year, 0, 1, 2] else facts
+    facts: list[str | int] = [slug, entry.year, int(entry.withdrawn), *entry.files]
+    return slug if facts == [str(entry.year), entry.year, 0, 1, 1, 1] else facts

@@ -29,9 +29,9 @@ def scheme_pairs(said: Said) -> tuple[Pairs, str]:
     """Every pair of every passage of a scheme, and the `variants` among its characters."""
     words: dict[int, list[str]] = {rank: [] for rank in Rank}
     words[Rank.NAME].append(said.names)
-    for run in (*said.heads, *said.text):
+    for run in (*said.heads, *said.prose):
         words[run.rank] += run.flat[1::2]
-    words[Rank.TEXT] += said.cells
+    words[Rank.TABLE] += said.cells
     everything = _END.join(map(BREAK.join, words.values()))
     changed = changes(everything)
     changed.pop(_END, None)

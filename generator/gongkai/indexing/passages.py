@@ -21,12 +21,13 @@ NOTICE, SCORES, ORGANIZATION, TIMELINE, FORMULA = "index.html", "scores.html", "
 
 
 class Rank(IntEnum):
-    """What a hit there tells of the scheme, the most first: it is about the word, or has an indicator, a heading or a person, a phrase."""
+    """What a hit there tells of the scheme, the most first: it is about the word; it has an indicator, a heading or a person, a phrase."""
 
     NAME = 0
     INDICATOR = 1
     HEADING = 2
-    TEXT = 3
+    PROSE = 3
+    TABLE = 4
 
 
 class Run(Struct, frozen=True, array_like=True):
@@ -42,13 +43,13 @@ class Run(Struct, frozen=True, array_like=True):
 
 class Said(Struct, frozen=True):
     """All that a scheme says: `names` are lines of what it goes by, `heads` are indicators, headings, people, units and titles in the order
-    in which they are to be shown, `text` is the running text of every page, `table` are the rows of the score table, name and cells, and
+    in which they are to be shown, `prose` is the running text of every page, `table` are the rows of the score table, name and cells, and
     `cells` what those say beside the name, each once.
     """
 
     names: str
     heads: tuple[Run, ...]
-    text: tuple[Run, ...]
+    prose: tuple[Run, ...]
     table: Run
     cells: tuple[str, ...]
 
@@ -60,8 +61,8 @@ def said(case: Case) -> Said:
     return Said(
         names=_names(case),
         heads=tuple(_heads(case, rows)),
-        text=tuple(_text(case)),
-        table=_run(Rank.TEXT, SCORES, _rows(rows, columns)),
+        prose=tuple(_prose(case)),
+        table=_run(Rank.TABLE, SCORES, _rows(rows, columns)),
         cells=tuple(dict.fromkeys(cell for column in columns for cell in column if cell)),
     )
 
@@ -85,15 +86,15 @@ def _heads(case: Case, rows: Iterable[Indicator]) -> Iterator[Run]:
     yield _run(Rank.HEADING, NOTICE, _documents(case))
 
 
-def _text(case: Case) -> Iterator[Run]:
+def _prose(case: Case) -> Iterator[Run]:
     scheme = case.scheme
-    yield _run(Rank.TEXT, NOTICE, _notice(scheme))
-    yield _run(Rank.TEXT, NOTICE, _paragraphs(case.outline))
+    yield _run(Rank.PROSE, NOTICE, _notice(scheme))
+    yield _run(Rank.PROSE, NOTICE, _paragraphs(case.outline))
     steps = (("steps", _lines(each.name, _period(each.due))) for each in scheme.stages)
-    yield _run(Rank.TEXT, TIMELINE, steps)
+    yield _run(Rank.PROSE, TIMELINE, steps)
     duties = (("moments", _lines(each.what, each.by, each.to, _period(each.due))) for each in scheme.milestones)
-    yield _run(Rank.TEXT, TIMELINE, duties)
-    yield _run(Rank.TEXT, FORMULA, _rules(scheme))
+    yield _run(Rank.PROSE, TIMELINE, duties)
+    yield _run(Rank.PROSE, FORMULA, _rules(scheme))
 
 
 def _run(rank: Rank, page: str, passages: Iterable[tuple[str, str]]) -> Run:
@@ -154,7 +155,7 @@ def _notice(scheme: Scheme) -> Iterator[tuple[str, str]]:
     """The letter around the scheme, and what the page says of its disclosure."""
     notice, disclosure = scheme.notice, scheme.disclosure
     if notice:
-        for line in (notice.addressees, *notice.body.split("\n"), notice.annotation, "、".join(notice.copied_to)):
+        for line in (notice.addressees, *notice.body.split("\n"), notice.annotation, *notice.copied_to):
             if line and line.strip():
                 yield "", line.strip()
         imprint = (notice.imprint.by, chinese_date(notice.imprint.on)) if notice.imprint else ()

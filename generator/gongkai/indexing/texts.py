@@ -1,6 +1,6 @@
 """A scheme's passages → the files in which the browser finds what it shows: small ones, so that a first screen of hits loads little.
 
-The first files hold the heads (indicators, headings, people), those after them the rest; each says what its scheme is called.
+First come those of the heads (indicators, headings, people), then prose, then the table; each says what its scheme is called.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,12 +11,12 @@ from gongkai.indexing.passages import Run, Said
 from gongkai.periods import chinese_date
 from gongkai.rules import Case
 
-LARGEST = 7_500
+LARGEST = 5_000
 """Characters of text from which a file is followed by another."""
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What every file says of its scheme: `names` are lines of all it goes by, `heads` counts the files of heads, `of` all files."""
+    """What every file says of its scheme; `names` are lines of all it goes by, `validity` is empty while it is 有效."""
 
     title: str
     number: str
@@ -24,20 +24,17 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     date: str
     validity: str
     names: str
-    heads: int
-    of: int
     demo: bool = False
 
 
-def text_files(case: Case, said: Said, variants: str) -> tuple[Header, list[bytes]]:
-    """What all files say, and the JSON of each: header, `variants` of the scheme, runs of passages."""
-    heads = list(_split(said.heads)) or [[]]
-    files = [*heads, *_split((*said.text, said.table))]
-    header = _header(case, said.names, len(heads), len(files))
-    return header, [script_safe(msgspec.json.encode((header, variants, runs))) for runs in files]
+def text_files(case: Case, said: Said, variants: str) -> tuple[list[bytes], ...]:
+    """The JSON of every file (header, `variants` of the scheme, runs of passages): of heads, at least one, of prose and of the table."""
+    header = _header(case, said.names)
+    groups = (list(_split(said.heads)) or [[]], _split(said.prose), _split((said.table,)))
+    return tuple([script_safe(msgspec.json.encode((header, variants, runs))) for runs in group] for group in groups)
 
 
-def _header(case: Case, names: str, heads: int, files: int) -> Header:
+def _header(case: Case, names: str) -> Header:
     scheme, notice = case.scheme, case.scheme.notice
     return Header(
         title=scheme.title,
@@ -46,8 +43,6 @@ def _header(case: Case, names: str, heads: int, files: int) -> Header:
         date=chinese_date(notice.signed_on) if notice else "",
         validity="" if scheme.disclosure.validity == "有效" else scheme.disclosure.validity,
         names=names,
-        heads=heads,
-        of=files,
         demo=case.region.demo,
     )
 
@@ -58,6 +53,8 @@ def _split(runs: Iterable[Run]) -> Iterator[list[Run]]:
     room = LARGEST
     for run in runs:
         begin = 0
+        if not run.flat:
+            continue
         for index in range(1, len(run.flat), 2):
             room -= len(run.flat[index])
             if room < 0:

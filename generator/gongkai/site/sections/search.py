@@ -27,8 +27,7 @@ def note(subject: Subject) -> Entry:
         year=scheme.year,
         demo=subject.case.region.demo,
         withdrawn=scheme.disclosure.validity != "有效",
-        heads=indexed.header.heads,
-        files=indexed.header.of,
+        files=tuple(map(len, indexed.files)),
         digest=indexed.pairs.digest,
     )
 
