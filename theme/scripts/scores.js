@@ -115,7 +115,8 @@
     fold(found.fold || "");
     show();
     if (anchor) aimAt(anchor, asks);
-    else if (opening) document.getElementById("indicators").scrollIntoView();
+    if (opening) bring(anchor || document.getElementById("indicators"));
+    else if (anchor) anchor.scrollIntoView();
   }
 
   function fold(ids) {
@@ -123,15 +124,19 @@
     model.groups.concat(model.rows).forEach(function (place) { if (wanted.indexOf(idOf(place)) >= 0) folds.add(place); });
   }
 
-  /** Bring the row that the address names into sight, if need be by showing everything. */
+  /** Scroll to a place once the rows above it have gone: at the same time they would be seen to jump. */
+  function bring(place) {
+    requestAnimationFrame(function () { requestAnimationFrame(function () { place.scrollIntoView(); }); });
+  }
+
+  /** Mark the row that the address names beside a choice; one that the choice hides is shown with everything else. */
   function aimAt(anchor, asks) {
-    if (!anchor.offsetParent && anchor.getClientRects().length === 0) {
+    if (anchor.getClientRects().length === 0) {
       clear();
       show();
       asks = false;
     }
     mark(model.rows.filter(function (row) { return asks && row.tr === anchor; })[0] || null);
-    anchor.scrollIntoView();
   }
 
   function clear() {

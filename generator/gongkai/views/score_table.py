@@ -43,7 +43,8 @@ def score_table(subject: Subject, parts: tuple[Part, ...]) -> str:
     _add_head(sheet, scheme, columns, len(nodes), days)
     _add_groups(sheet, case, parts, columns)
     sheet.add("</table>\n</div>\n")
-    sheet.add('<div class="gk-quiet gk-score-notes">\n<p>%s</p>\n', "".join(_table_notes(scheme.year, columns, nodes)))
+    sheet.add('<div class="gk-quiet gk-score-notes">\n<p>%s', "".join(_table_notes(scheme.year, columns, nodes)))
+    sheet.add('<span class="gk-noprint">%s</span></p>\n', BARS)
     sheet.put(f"<p>{changed.note}</p>\n</div>\n" if changed else "</div>\n")
     return sheet.html()
 
@@ -91,7 +92,6 @@ def _table_notes(year: int, columns: list[Column], nodes: tuple[IndicatorNode, .
         yield f"完成时限未写年份的，均为{year}年。"
     if any(node.indicator.points is None and node.indicator.children for node in nodes):
         yield "浅色的分值是下级指标分值之和。"
-    yield BARS
 
 
 def _add_groups(sheet: Sheet, case: Case, parts: tuple[Part, ...], columns: list[Column]) -> None:
