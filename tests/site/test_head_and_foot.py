@@ -107,7 +107,7 @@ def test_every_foot_names_the_owner_and_leads_to_the_map_and_to_corrections(owne
         assert '<a href="https://beian.mps.gov.cn/">闽公网安备00000000000000号</a>' in below
         assert '<a href="https://bszs.conac.cn/1">党政机关网站标识</a>' in below
         assert '<a href="mailto:jiucuo@jia.gov.cn">我要纠错</a>' in below
-        assert re.search(r'<a href="(\.\./)*agencies/index.html">网站地图</a>', below)
+        assert re.search(r'<a href="(\.\./)*sitemap/index.html">网站地图</a>', below)
 
 
 def test_of_two_owners_each_has_its_own_pages_and_neither_the_common_ones(project: Project) -> None:

@@ -279,7 +279,7 @@ def test_every_rule_has_its_page() -> None:
 def test_the_site_map_leads_to_every_section_and_every_agency() -> None:
     page = site_map([summary("anxi/mzj/2024"), summary("anxi/kjj/2024"), summary("demo/mzj/2025", demo=True)])
     found = links(page)
-    assert {f"{name}/index.html" for name in COLUMNS if name not in {"home", "sitemap", "compare"}} <= set(found)
+    assert {f"{name}/index.html" for name in COLUMNS if name not in {"home", "sitemap"}} <= set(found)
     assert {"index.html", "feed.xml", "calendar.ics", "anxi/mzj/index.html", "anxi/kjj/index.html", "demo/mzj/index.html"} <= set(found)
     assert "没有已公开的方案" in site_map([]).body
 

@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 
 import msgspec
 
@@ -27,7 +28,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 def manifest_file(units: Iterable[Unit], today: date) -> bytes:
     """The manifest of a site that consists of these units; the files in the order of their addresses."""
     known = tuple(units)
-    outputs = sorted(chain.from_iterable(unit.outputs.items() for unit in known))
+    outputs = sorted(chain.from_iterable(unit.outputs.items() for unit in known), key=itemgetter(0))
     manifest = Manifest(
         generator=f"gongkai {__version__}",
         date=today,

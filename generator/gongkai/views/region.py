@@ -15,7 +15,7 @@ AGENCIES = 60
 
 
 def agencies_page(summaries: Iterable[Summary]) -> Page:
-    """agencies/index.html: every region with its agencies and their schemes; it is the map of the site as well."""
+    """agencies/index.html: every region with its agencies and their schemes."""
     blocks = region_blocks(INDEX, summaries)
     return Page(
         address=INDEX,
