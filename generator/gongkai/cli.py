@@ -230,6 +230,21 @@ def annual(year: int, path: tuple[Path, ...], form: str) -> int:
     return run_annual(year, path or (Path("schemes"),), form)
 
 
+@cli.command(
+    "next",
+    short_help="照今年的方案起草下一年度的。",
+    help="照 SCHEME（如 anxi/mzj/2024）在旁边写出下一年度的草稿：年份和时限顺延，文号、索引号、发布时间等清空，更正、豁免等删去，要决定的"
+    "地方注明“# 待定”并逐项列出；注释、顺序和标识不变。已有的文件不会覆盖。",
+)
+@click.argument("scheme", type=FOLDER)
+@click.option("--year", type=click.IntRange(1950, 2999), help="新方案的年度，默认下一年。")
+def next_(scheme: Path, year: int | None) -> int:
+    """Write next year's draft; 0 written, 2 could not."""
+    from gongkai.next_year.command import run_next
+
+    return run_next(scheme, year)
+
+
 def main() -> None:
     """Entry point: exit codes 0 clean, 1 findings, 2 could not run."""
     try:
