@@ -13,7 +13,7 @@ from gongkai.views.columns import COLUMNS
 
 ROOT = Path(__file__).parents[2]
 HOLES = ("title", "description", "site", "meta", "banner", "crumbs", "contents", "body", "footer", "assets")
-ENTRIES = ("home", "catalog", "agencies", "indicators", "calendar", "rules", "guide")
+ENTRIES = ("home", "catalog", "agencies", "indicators", "calendar", "rules", "guide", "search")
 """The sections in the main navigation; to the others lead the front page and the foot."""
 
 

@@ -90,7 +90,8 @@
     },
     index: function (shard, blocks) { given.index.set(shard, blocks); },
     text: function (address, number, file) { given.texts.set(address + "#" + number, file); },
-    variants: function (pairs) { given.variants = pairsOf(pairs); }
+    variants: function (pairs) { given.variants = pairsOf(pairs); },
+    fold: (text) => folded(text, given.variants)
   };
 
   function load(source) {
@@ -217,7 +218,7 @@
 
   /** The hits of a scheme: some of them, or all. Nothing when it has the characters, but not the words. */
   async function hitsOf(candidate, words, all) {
-    const scheme = candidate.scheme;
+    const scheme = candidate.scheme, modest = current.total <= FEW; // few schemes may be read to the end
     const found = { scheme: scheme, hits: [], rest: words, complete: false };
     const files = [].concat(...order(candidate, all).map((group) => filesOf(scheme, group)));
     for (let at = 0; at < files.length; at += 1) {
@@ -226,7 +227,7 @@
       found.rest = words.filter((word) => !file.names.includes(word));
       file.passages.forEach((each) => add(found.hits, each, words, file.variants));
       found.complete = at === files.length - 1;
-      if (!all && enough(found, files[at].last)) break;
+      if (!all && enough(found, files[at].last && !modest)) break;
     }
     return settled(found);
   }
@@ -236,9 +237,9 @@
     return Array.from({ length: scheme.files[group] }, (_, at) => ({ number: before + at, last: at === scheme.files[group] - 1 }));
   }
 
-  /** Whether the next file need not be read for a first look; within a group of files one hit is not enough. */
-  function enough(found, last) {
-    return whole(found).length >= (last ? 1 : FEW) || (last && !found.rest.length);
+  /** Whether the next file need not be read for a first look. */
+  function enough(found, content) {
+    return whole(found).length >= (content ? 1 : FEW) || (content && !found.rest.length);
   }
 
   /** The groups of files to read: first those in which all words may be that are not in the names, then those in which some may be. */
@@ -418,6 +419,7 @@
     const own = turn += 1;
     let words = wordsOf(input.value, given.variants);
     if (!words.length) return clear();
+    document.documentElement.classList.add("gk-asked");
     let found = await candidates(words);
     if (!found.length && !given.variants.size) {
       // no text of the index has a traditional character: only a query that finds nothing needs to be told what they stand for
@@ -438,6 +440,7 @@
     left = [];
     list.textContent = count.textContent = "";
     more.hidden = facets.hidden = true;
+    document.documentElement.classList.remove("gk-asked");
   }
 
   /** Years and regions to choose from, with how many schemes each; a choice that was made stays. */
@@ -518,5 +521,15 @@
     event.preventDefault();
     next.focus();
   });
+
+  // --- the key that leads here from any page can be switched off: who speaks to the computer may type it unawares ----------------------
+
+  const slash = document.getElementById("slash");
+  try {
+    slash.checked = localStorage.getItem("gk-slash") !== "off";
+  } catch (refused) {
+    slash.disabled = true;
+  }
+  slash.addEventListener("change", function () { localStorage.setItem("gk-slash", slash.checked ? "on" : "off"); });
   restore();
 })();

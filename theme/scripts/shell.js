@@ -36,6 +36,7 @@
   if (scheme === "slate" || scheme === "default") root.setAttribute("data-md-color-scheme", scheme);
   wanted().forEach(function (view) { if (views.indexOf(view) >= 0) set(view, true); });
   root.classList.remove("no-js");
+  set("asked", /[?&#]q=[^&]/.test(location.href)); // a page that is to show what was found keeps room for it
 
   function offerViews() {
     views.forEach(function (view) {
@@ -76,7 +77,20 @@
     if (button) button.addEventListener("click", function () { window.print(); });
   }
 
+  // “/” leads to the box of the search that can be seen, or to its page; who does not want that says so there.
+  function offerSearch() {
+    document.addEventListener("keydown", function (event) {
+      var at = event.target;
+      if (event.key !== "/" || remembered("gk-slash") === "off" || event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(at.tagName)) return;
+      var boxes = Array.prototype.filter.call(document.querySelectorAll(".gk-find input[name=q]"), function (box) { return box.offsetWidth; });
+      var box = boxes.pop();
+      event.preventDefault();
+      if (box) box.select(); else location.href = document.querySelector(".gk-top .gk-find").action;
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", function () {
+    offerSearch();
     offerViews();
     offerDark();
     unfoldContents();

@@ -15,7 +15,6 @@ def search_page() -> Page:
         body=render("search.html"),
         crumbs=(("首页", "../index.html"), ("搜索", "")),
         section="search",
-        meta=(("ColumnName", "搜索"), ("ColumnType", "政府信息公开")),
         styles=("search",),
         scripts=("search",),
     )
