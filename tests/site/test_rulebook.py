@@ -29,7 +29,7 @@ def append(project: Project, year: str, words: str) -> None:
 
 
 def rules(project: Project) -> dict[str, str]:
-    return {address: content.decode() for address, content in project.built().items() if address.startswith("rules/")}
+    return {address: content.decode() for address, content in project.built().items() if re.match(r"rules/.*\.html", address)}
 
 
 def linked(html: str) -> list[str]:

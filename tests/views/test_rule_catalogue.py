@@ -1,5 +1,6 @@
 """The pages of the rules: complete, grouped, with provenance, and the published schemes that a rule concerns filled into their holes."""
 
+import json
 import re
 
 import pytest
@@ -9,7 +10,7 @@ from gongkai.rules import RULES
 from gongkai.terms import BASES, FAMILIES, SEVERITIES, WEIGHTS
 from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page
-from gongkai.views.rule_pages import rule_pages
+from gongkai.views.rule_pages import rule_pages, rule_words
 from gongkai.views.rule_schemes import LISTED, NOBODY, concerned, scheme_count, scheme_list
 from reading import read
 
@@ -38,7 +39,7 @@ def test_every_family_severity_and_basis_has_its_words() -> None:
 def test_the_catalogue_lists_every_rule_once_under_its_family(pages: dict[str, Page]) -> None:
     index = pages["rules/index.html"]
     families = re.split(r'<h2 id="family-(\w)">', index.body)
-    listed = {letter: re.findall(r"<tr [^>]*><td>(\w+)</td>", block) for letter, block in zip(families[1::2], families[2::2], strict=True)}
+    listed = {letter: re.findall(r"<tr><td>(\w+)</td>", block) for letter, block in zip(families[1::2], families[2::2], strict=True)}
     assert sorted(code for codes in listed.values() for code in codes) == sorted(RULES)
     assert all(code[0] == letter for letter, codes in listed.items() for code in codes)
     assert list(listed) == [letter for letter in FAMILIES if letter in listed]
@@ -72,6 +73,14 @@ def test_the_search_box_stands_in_the_page_for_its_script_alone(pages: dict[str,
     assert pages["rules/index.html"].scripts == ("rules",)
     assert all(f"<option>{word}</option>" in body for word in SEVERITIES.values())
     assert not pages["rules/P001.html"].scripts
+
+
+def test_the_search_box_can_know_the_name_and_the_subject_of_every_rule() -> None:
+    function, _, words = rule_words().strip().partition("(")
+    told = json.loads(words.removesuffix(");"))
+    assert function == "gongkaiRules"
+    assert told.keys() == RULES.keys()
+    assert all(told[code].startswith(f"{rule.name} ") and len(told[code]) > len(rule.name) + 4 for code, rule in RULES.items())
 
 
 def test_every_page_has_a_hole_for_each_rule_it_shows(pages: dict[str, Page]) -> None:

@@ -1,5 +1,6 @@
 // The search box of the catalogue of rules: filters the tables that stand in the page, counts what is left, and keeps what was asked in the
-// address (#q=…), so that it can be sent on and survives a reload. Without it the catalogue is read by its contents.
+// address (#q=…), so that it can be sent on and survives a reload. What the rules are about, which the tables don't say, is fetched when
+// somebody is about to ask. Without the script the catalogue is read by its contents.
 (function () {
   "use strict";
   var form = document.querySelector(".gk-finder");
@@ -9,20 +10,34 @@
   var count = document.getElementById("finder-count");
   var fields = { q: words, severity: severity, basis: basis };
   var families = Array.prototype.slice.call(document.querySelectorAll(".gk-family"));
-  var rules;
+  var rules, told;
 
   // Full and half width, upper and lower case, brackets, marks and spaces make no difference.
   function folded(text) {
     return text.normalize("NFKC").toLowerCase().replace(/[\s!-\/:-@\[-`{-~·—‘’“”…、。〈-】〔〕]+/g, "");
   }
 
+  window.gongkaiRules = function (words) {
+    told = words;
+    rules = null;
+    if (asked()) show();
+  };
+  function fetchWords() {
+    if (told) return;
+    told = {};
+    var script = document.createElement("script");
+    script.src = "words.js";
+    document.head.appendChild(script);
+  }
+
   // Reading the rows waits until something is asked.
   function read() {
+    fetchWords();
     return families.map(function (family) {
       return Array.prototype.map.call(family.querySelectorAll("tbody tr"), function (row) {
         return {
           row: row,
-          text: folded(row.textContent + row.getAttribute("data-words")),
+          text: folded(row.textContent + (told[row.cells[0].textContent] || "")),
           severity: row.cells[2].textContent,
           basis: row.cells[3].textContent
         };
@@ -79,6 +94,7 @@
     show();
     keep();
   }
+  form.addEventListener("focusin", fetchWords);
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   // while a word is still being composed (拼音) its letters ask for nothing
   words.addEventListener("input", function (event) { if (!event.isComposing) changed(); });

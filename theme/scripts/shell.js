@@ -41,7 +41,9 @@
   function offerViews() {
     views.forEach(function (view) {
       var box = document.getElementById("view-" + view);
-      box.checked = viewed(view);
+      function show() { box.checked = viewed(view); }
+      show();
+      window.addEventListener("pageshow", show); // a browser may check it again for who goes back
       box.addEventListener("change", function () {
         set(view, box.checked);
         remember(viewKey, views.filter(viewed).join(","));

@@ -46,9 +46,9 @@ class _Rulebook(msgspec.Struct, array_like=True):
 
 def write_rulebook(file: Path, key: bytes, shells: Sequence[Shell]) -> list[Links]:
     """Make the pages and keep them under the key: their links, which are to be settled."""
-    from gongkai.views.rule_pages import rule_pages
+    from gongkai.views.rule_pages import WORDS, rule_pages, rule_words
 
-    forms, links = [], []
+    forms, links = [Form(address=WORDS, pieces=(rule_words().encode(),), holes=())], []
     for page in rule_pages():
         shell = shells[page.address.count("/")]
         parts = _HOLE.split(shell.splice(page, _FRAME))

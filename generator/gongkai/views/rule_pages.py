@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+import msgspec
 from markdown import Markdown
 
 from gongkai.diagnostics import Basis, Rule, Severity
@@ -18,7 +19,7 @@ from gongkai.terms import BASES, FAMILIES, SEVERITIES, WEIGHTS
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 
-INDEX = "rules/index.html"
+INDEX, WORDS = "rules/index.html", "rules/words.js"
 NAME = "校核规则"
 TONES = {Severity.ERROR: "red", Severity.WARNING: "amber", Severity.NOTE: "plain"}
 """The colour beside the word of a severity."""
@@ -39,7 +40,7 @@ _SCHEMES = Heading(level=1, anchor="schemes", text="涉及的方案")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A rule as the pages show it; `tone` is the colour beside the severity's word, `words` are its name and what it is about."""
+    """A rule as the pages show it; `tone` is the colour beside the severity's word."""
 
     code: str
     title: str
@@ -47,7 +48,6 @@ class Row:
     tone: str
     basis: str
     source: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,13 @@ def rule_pages() -> Iterator[Page]:
     yield _index(ordered)
     for before, rule, after in zip([None, *ordered], ordered, [*ordered[1:], None], strict=False):
         yield _page(rule, read_page(rule.code), before, after)
+
+
+def rule_words() -> str:
+    """rules/words.js: of each rule its name and what it is about, which the search box fetches when something is asked."""
+    leads = {code: read_page(code).lead.partition("。")[0].replace("`", "") for code in RULES}
+    words = {code: f"{RULES[code].name} {lead}" for code, lead in sorted(leads.items())}
+    return f"gongkaiRules({msgspec.json.encode(words).decode()});\n"
 
 
 def _index(ordered: list[Rule]) -> Page:
@@ -108,7 +115,6 @@ def _row(rule: Rule) -> Row:
         tone=TONES[rule.severity],
         basis=rule.basis.value,
         source=rule.source,
-        words=f"{rule.name} {read_page(rule.code).lead.partition('。')[0].replace('`', '')}",
     )
 
 
