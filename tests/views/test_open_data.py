@@ -15,11 +15,12 @@ import pytest
 
 from gongkai.model import ChangeNote, Disclosure
 from gongkai.rules import Case
+from gongkai.views.afterwards import Change
 from gongkai.views.data_page import data_page
 from gongkai.views.feed import ENTRIES, feed
 from gongkai.views.indicator_rows import IndicatorRows
 from gongkai.views.open_data import CATALOG_FIELDS, catalog_csv, catalog_json, data_package, indicator_schema
-from gongkai.views.records import Change, Record, noted
+from gongkai.views.records import Record, noted
 from gongkai.views.subject import Subject
 
 NAME, URL, TODAY = "甲县公开", "https://www.example.gov.cn/zwgk/", date(2025, 6, 18)
@@ -127,14 +128,18 @@ def test_corrections_and_withdrawals_reach_the_catalogue(subjects: dict[str, Sub
         validity="废止",
         validity_on=date(2026, 1, 1),
         replaced_by="甲〔2026〕1号",
-        changes=(ChangeNote(on=date(2025, 5, 1), note="更正"),),
+        changes=(ChangeNote(on=date(2025, 4, 1), note="更正一。"), ChangeNote(on=date(2025, 5, 1), note="更正二。")),
     )
     scheme = msgspec.structs.replace(old.case.scheme, disclosure=disclosure)
     case = Case(scheme=scheme, region=old.case.region, agency=old.case.agency, documents={})
     made = noted(Subject(case=case, address=old.address, findings=(), digest="", earlier=None, later=None, today=TODAY))
     (known,) = json.loads(catalog_json([made], NAME))["schemes"]
     assert (known["validity"], known["validity_on"], known["replaced_by"]) == ("废止", "2026-01-01", "甲〔2026〕1号")
-    assert known["changes"] == [{"on": "2025-05-01", "note": "更正"}]
+    assert known["changes"] == [{"on": "2025-05-01", "note": "更正二。"}, {"on": "2025-04-01", "note": "更正一。"}], "the newest first"
+    head, row = csv.reader(StringIO(catalog_csv([made]).decode("utf-8-sig"), newline=""))
+    told = dict(zip(head, row, strict=True))
+    assert (told["有效性"], told["失效日期"], told["替代文件"]) == ("废止", "2026-01-01", "甲〔2026〕1号")
+    assert (told["更正日期"], told["更正说明"]) == ("2025-05-01", "2025-05-01 更正二；2025-04-01 更正一")
     assert made.updated.isoformat() == "2026-01-01T00:00:00+08:00"
 
 
@@ -174,12 +179,15 @@ def test_an_identity_stays_when_the_address_of_the_site_is_set_and_the_text_corr
 
 def test_the_feed_tells_of_corrections_and_withdrawals_and_they_come_to_the_top() -> None:
     quiet = record("jia/kjj/2024", published_at="2024-10-01T09:00:00+08:00")
-    corrected = record(published_at="2024-01-01T09:00:00+08:00", changes=(Change(date(2024, 11, 2), "更正完成时限"),))
+    notes = (Change(date(2024, 11, 2), "完成时限改为2024年12月31日。"), Change(date(2024, 3, 1), "分值改为2分"))
+    corrected = record(published_at="2024-01-01T09:00:00+08:00", changes=notes)
     gone = record("jia/mzj/2023", validity="废止", validity_on=date(2025, 1, 1), replaced_by="甲〔2025〕1号")
     root = ElementTree.fromstring(feed([quiet, corrected, gone], NAME, "", TODAY))
     summaries = [str(each.text) for each in root.findall(f"{ATOM}entry/{ATOM}summary")]
-    assert "自2025年1月1日起已废止，现行文件：甲〔2025〕1号。" in summaries[0]
-    assert "2024年11月2日更正：更正完成时限" in summaries[1]
+    assert summaries[0].startswith("本文件自2025年1月1日起废止，现行文件：甲〔2025〕1号。")
+    assert summaries[1].startswith("更正说明（2024年11月2日）：完成时限改为2024年12月31日。 更正说明（2024年3月1日）：分值改为2分。 ")
+    assert str(root.findtext(f"{ATOM}entry[1]/{ATOM}title")).endswith("（废止）")
+    assert root.findtext(f"{ATOM}entry[2]/{ATOM}updated") == "2024-11-02T00:00:00+08:00"
     assert root.findtext(f"{ATOM}updated") == "2025-01-01T00:00:00+08:00"
     assert root.findtext(f"{ATOM}entry[2]/{ATOM}published") == "2024-01-01T09:00:00+08:00"
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from gongkai.model import Agency, Component, Disclosure, Footer, Milestone, Notice, Region, Scheme, Unit
+from gongkai.model import Agency, ChangeNote, Component, Disclosure, Footer, Milestone, Notice, Region, Scheme, Unit
 from gongkai.rules import RULES, Case
 from gongkai.views.agency import agency_page
 from gongkai.views.catalog import ROWS, catalog_pages
@@ -207,6 +207,21 @@ def test_what_a_scheme_does_not_state_is_shown_as_missing() -> None:
     assert '<td data-label="文号">—</td>' in page.body
     assert '<td data-label="发布日期" class="gk-nowrap">—</td>' in page.body
     assert '<span class="gk-tag gk-tag-red">失效</span>' in page.body
+
+
+def test_lists_tell_what_became_of_a_scheme() -> None:
+    notes = (ChangeNote(on=date(2024, 9, 20), note="更正一。"), ChangeNote(on=date(2024, 9, 30), note="二" * 200))
+    disclosure = Disclosure(mode="主动公开", validity="废止", validity_on=date(2024, 10, 1), replaced_by="甲〔2024〕9号", changes=notes)
+    home, _, catalog, _, agency = all_pages([summary(disclosure=disclosure)])
+    for page in (catalog, agency):
+        assert "自2024年10月1日起废止，现行文件：甲〔2024〕9号" in page.body
+        assert re.search(r'href="[^"]*2024/index\.html#changes"', page.body)
+    assert all("2024年9月30日更正，共2次" in page.body for page in (home, agency))
+    assert re.search(r">更正说明（2024年9月30日）</a>：二{79}…（另有1次更正）</p>", catalog.body)
+    for page in (home, catalog, agency):
+        assert '<span class="gk-tag gk-tag-red">废止</span>' in page.body
+    for page in all_pages([summary()]):
+        assert "更正" not in page.body
 
 
 def test_a_site_without_a_scheme_says_so() -> None:

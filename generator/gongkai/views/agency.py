@@ -7,6 +7,7 @@ from datetime import date
 from gongkai.diagnostics import Severity
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
+from gongkai.views.afterwards import ended, status
 from gongkai.views.comparison import Compared
 from gongkai.views.environment import render
 from gongkai.views.listing import by_year, duty_rows
@@ -23,13 +24,19 @@ DUE, NAMES = 8, 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """One scheme of the agency; `size` says how many indicators it lists, `check` what its report says, `pages` are label and link."""
+    """One scheme of the agency; `size` says how many indicators it lists, `check` what its report says, `pages` are label and link.
+
+    `status`, `ended` and `replaced_by` are empty while it holds, `corrected` when it never was.
+    """
 
     year: str
     title: str
     number: str
     date: str
     status: str
+    ended: str
+    replaced_by: str
+    corrected: str
     size: str
     check: str
     pages: tuple[tuple[str, str], ...]
@@ -124,7 +131,10 @@ def _scheme(address: str, label: str, each: Summary, marks: Iterable[Mark]) -> S
         title=each.title,
         number=each.number,
         date=each.generated_on.isoformat() if each.generated_on else "",
-        status="" if each.validity == "有效" else each.validity,
+        status=status(each),
+        ended=ended(each),
+        replaced_by=each.replaced_by,
+        corrected=each.corrected.day if each.corrected else "",
         size="、".join(f"{_LEVELS[level] if level < len(_LEVELS) else level + 1}级{n}项" for level, n in enumerate(each.indicators)),
         check=_check(marks),
         pages=tuple((name, link(address, f"{each.address}/{file}")) for file, (name, _) in PAGES.items()),

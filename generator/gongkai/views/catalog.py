@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai.views.afterwards import Corrected, ended, status
 from gongkai.views.environment import render
 from gongkai.views.page import Page, link
 from gongkai.views.paging import Chunk, chunks
@@ -16,7 +17,10 @@ NAME, ADDRESS = "政府信息公开目录", "catalog/index.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One entry of the catalogue; what a scheme does not state is empty, dates are `2024-09-27`."""
+    """One entry of the catalogue; what a scheme does not state is empty, dates are `2024-09-27`.
+
+    While it is 有效 `status` and `ended` (`自2026年1月1日起废止`) are empty; `corrected` is its last correction.
+    """
 
     href: str
     name: str
@@ -25,7 +29,10 @@ class Row:
     publisher: str
     generated: str
     published: str
-    validity: str
+    status: str
+    ended: str
+    replaced_by: str
+    corrected: Corrected | None
     demo: bool
 
 
@@ -40,7 +47,7 @@ def _page(chunk: Chunk[Summary], total: int) -> Page:
     return Page(
         address=chunk.address,
         title=NAME + chunk.suffix,
-        description="全部已公开绩效评估工作方案的索引号、名称、文号、发布机构、生成日期、发布日期和有效性。",
+        description="全部已公开绩效评估工作方案的索引号、名称、文号、发布机构、生成日期、发布日期、有效性和更正情况。",
         body=render("catalog.html", rows=rows, first=chunk.first, steps=chunk.steps, total=total),
         crumbs=(("首页", link(chunk.address, "index.html")), (NAME, "")),
         section="catalog",
@@ -57,7 +64,10 @@ def _row(address: str, each: Summary) -> Row:
         publisher=each.publisher,
         generated=_iso(each.generated_on),
         published=_iso(each.published_on),
-        validity=each.validity,
+        status=status(each),
+        ended=ended(each),
+        replaced_by=each.replaced_by,
+        corrected=each.corrected,
         demo=each.demo,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from gongkai.lasting import lasting_uuid
-from gongkai.periods import chinese_date
+from gongkai.views.afterwards import ended, heading, status
 from gongkai.views.records import Record
 
 FILE = "feed.xml"
@@ -37,26 +37,29 @@ def feed(records: Iterable[Record], name: str, url: str, today: date) -> bytes:
 def _entry(each: Record, url: str) -> Iterator[str]:
     yield "<entry>"
     yield f"<id>urn:uuid:{lasting_uuid('scheme', each.region, each.agency, each.address)}</id>"
-    yield f"<title>{escape(each.name)}{'（演示）' if each.demo else ''}</title>"
+    yield f"<title>{escape(each.name)}{_marked(status(each))}{_marked('演示' if each.demo else '')}</title>"
     yield f'<link rel="alternate" type="text/html" href="{escape(url + each.url)}"/>'
     yield f"<published>{each.published.isoformat()}</published>"
     yield f"<updated>{each.updated.isoformat()}</updated>"
     yield f"<author><name>{escape(each.publisher)}</name></author>"
     yield f'<category term="{escape(each.region)}"/>'
+    if gone := status(each):
+        yield f'<category term="{gone}"/>'
     yield f"<summary>{escape(_summary(each))}</summary>"
     yield "</entry>"
 
 
+def _marked(word: str) -> str:
+    return f"（{word}）" if word else ""
+
+
 def _summary(each: Record) -> str:
-    """What happened to it last comes first: no longer 有效, corrections; then what it is."""
-    parts = []
-    if each.validity != "有效":
-        since = f"自{chinese_date(each.validity_on)}起" if each.validity_on else ""
-        successor = f"，现行文件：{each.replaced_by}" if each.replaced_by else ""
-        parts.append(f"本文件{since}已{each.validity}{successor}。")
-    parts += [
-        f"{chinese_date(change.on)}更正：{change.note}" for change in sorted(each.changes, key=lambda change: change.on, reverse=True)
-    ]
+    """What happened to it last comes first: no longer 有效, the corrections, each of which ends as a sentence; then what it is."""
+    successor = f"，现行文件：{each.replaced_by}" if each.replaced_by else ""
     number = f"（{each.number}）" if each.number else ""
-    parts.append(each.summary or f"{each.title}{number}。")
-    return " ".join(parts)
+    parts = (
+        f"本文件{ended(each)}{successor}" if ended(each) else "",
+        *(f"{heading(change.on)}：{change.note}" for change in each.changes),
+        each.summary or f"{each.title}{number}",
+    )
+    return " ".join(part if part.endswith(("。", "！", "？")) else f"{part}。" for part in parts if part)

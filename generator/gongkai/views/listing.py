@@ -8,13 +8,16 @@ from itertools import groupby
 
 from gongkai.numerals import han_numeral
 from gongkai.periods import chinese_date
+from gongkai.views.afterwards import status
 from gongkai.views.page import link
 from gongkai.views.summary import Summary, newest_first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeRow:
-    """One scheme in a list; `iso` is its date for machines, both are empty where none is known; `status` is empty while it is 有效."""
+    """One scheme in a list; `iso` is its date for machines, both are empty where none is known; `status` is empty while it is 有效,
+    `corrected` (`2024年6月5日更正`) when it never was.
+    """
 
     href: str
     name: str
@@ -23,6 +26,7 @@ class SchemeRow:
     iso: str
     day: str
     status: str
+    corrected: str
     demo: bool
 
 
@@ -80,7 +84,8 @@ def scheme_rows(address: str, summaries: Iterable[Summary]) -> tuple[SchemeRow, 
             agency=each.publisher,
             iso=day.isoformat() if (day := each.published_on or each.generated_on) else "",
             day=chinese_date(day) if day else "",
-            status="" if each.validity == "有效" else each.validity,
+            status=status(each),
+            corrected=each.corrected.day if each.corrected else "",
             demo=each.demo,
         )
         for each in summaries

@@ -4,6 +4,7 @@ import datetime as dt
 
 from msgspec import Struct
 
+from gongkai.views.afterwards import Change, changes
 from gongkai.views.scheme_head import document_number, publisher
 from gongkai.views.subject import Subject
 
@@ -11,18 +12,11 @@ DAY = dt.timezone(dt.timedelta(hours=8))
 """China's time, in which a date without an hour is meant."""
 
 
-class Change(Struct, frozen=True):
-    """One 更正说明."""
-
-    on: dt.date
-    note: str
-
-
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What 政府信息公开条例第十二条 asks of a catalogue, and where the scheme stands; what its source does not state is left out.
 
     The fields have the names of the format; `url` leads to the notice from the site's root, `indicators` counts the rows of its table;
-    `published_at` keeps the time zone that its source states (ISO 8601).
+    `published_at` keeps the time zone that its source states (ISO 8601); `changes` begin with the newest.
     """
 
     url: str
@@ -96,5 +90,5 @@ def noted(subject: Subject) -> Record:
         replaced_by=disclosure.replaced_by or "",
         indicators=len(case.indicators),
         demo=case.region.demo,
-        changes=tuple(Change(each.on, each.note) for each in disclosure.changes),
+        changes=changes(disclosure),
     )

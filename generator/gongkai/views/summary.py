@@ -9,6 +9,7 @@ from msgspec import Struct
 from gongkai.model import Milestone
 from gongkai.periods import chinese_period, read_period
 from gongkai.rules import Case
+from gongkai.views.afterwards import Corrected, corrected
 from gongkai.views.parts import parts, stated
 from gongkai.views.scheme_head import publisher
 from gongkai.views.subject import Subject
@@ -38,7 +39,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     """One published scheme, for lists.
 
     `address` is its folder (`anxi/mzj/2024`); `name` is the title of its 通知, or the scheme's own without one; `generated_on` is 生成日期,
-    the date of signature unless the file says otherwise; `indicators` counts them, one number a level.
+    the date of signature unless the file says otherwise; `indicators` counts them, one number a level; `validity_on`, `replaced_by` and
+    `corrected` are what became of it.
     """
 
     address: str
@@ -53,6 +55,9 @@ class Summary(Struct, frozen=True, kw_only=True):
     published_on: date | None
     index: str
     validity: str
+    validity_on: date | None
+    replaced_by: str
+    corrected: Corrected | None
     demo: bool
     indicators: tuple[int, ...]
     weights: tuple[Weight, ...]
@@ -91,6 +96,9 @@ def summarize(subject: Subject) -> Summary:
         published_on=disclosure.published_at.date() if disclosure.published_at else None,
         index=disclosure.index or "",
         validity=disclosure.validity,
+        validity_on=disclosure.validity_on,
+        replaced_by=disclosure.replaced_by or "",
+        corrected=corrected(disclosure),
         demo=case.region.demo,
         indicators=_levels(case),
         weights=tuple(
