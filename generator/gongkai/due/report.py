@@ -75,7 +75,7 @@ def as_markdown(found: Found) -> Iterator[str]:
     for name, items in found.parts:
         yield f"\n**{name}（{len(items)}项）**\n\n| 期限 | 单位 | 事项 | 说明 |\n| --- | --- | --- | --- |"
         for each in items[:room]:
-            day = f"{_day(each)}{_left(each)}" if each.last else "—"
+            day = when(each) if each.last else "—"
             yield f"| {day} | {safe(each.agency)} | {safe(each.what)} | {safe('；'.join((*each.notes, each.basis)).strip('；'))} |"
         if len(items) > room:
             yield f"\n另有 {len(items) - room} 项没有列出，请运行 `gongkai due` 查看。"
@@ -113,6 +113,11 @@ def _event(item: Item) -> Event:
         summary=f"{_NAMES[item.kind]}：{item.what}（{item.agency}）",
         details="\n".join((*item.notes, item.basis)).strip(),
     )
+
+
+def when(item: Item) -> str:
+    """`2025-10-14（周二），还有18个工作日`, of an item with a time limit."""
+    return f"{_day(item)}{_left(item)}"
 
 
 def _day(item: Item) -> str:

@@ -1,0 +1,78 @@
+"""Findings of both sides → those that a change causes, cures and excuses; fingerprints know them again, so that moved lines don't count."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from gongkai.diagnostics import Diagnostic, Finding
+from gongkai.diff.loading import Loaded
+from gongkai.diff.review import Findings
+from gongkai.fingerprint import fingerprint
+from gongkai.validate import diagnosed
+
+
+def effects(before: Loaded, after: Loaded, found: tuple[list[Finding], list[Finding]], moved: Mapping[str, str]) -> Findings:
+    """What differs between the findings of two sides; `moved` tells of a file of the earlier side where it is now."""
+    old, new = found
+    same = Counter(_in_place(each, moved) for each in old) & Counter(new)  # nothing of these is looked up: large files take their time
+    left = _without(old, same, moved), _without(new, same, {})
+    earlier = [(each, _mark(each, moved)) for each in diagnosed(left[0], before.root, before.shown)]
+    later = [(each, _mark(each, {})) for each in diagnosed(left[1], after.root, after.shown)]
+    excused = list(_beyond(_waived(later), _waived(earlier)))
+    gone = [*_open(later), *((each, mark) for each, mark in later if each in excused)]
+    return Findings(
+        caused=tuple(_beyond(_open(later), _open(earlier))),
+        cured=tuple(_beyond(_open(earlier), gone)),
+        excused=tuple(excused),
+    )
+
+
+_Marked = list[tuple[Diagnostic, str]]
+
+
+def _in_place(finding: Finding, moved: Mapping[str, str]) -> Finding:
+    """The finding as it would be if its file had stood where it stands now."""
+    file = moved.get(finding.place.file)
+    return replace(finding, place=replace(finding.place, file=file)) if file else finding
+
+
+def _without(found: Iterable[Finding], same: Counter[Finding], moved: Mapping[str, str]) -> list[Finding]:
+    left, rest = Counter(same), list[Finding]()
+    for each in found:
+        key = _in_place(each, moved)
+        if left[key] > 0:
+            left[key] -= 1
+        else:
+            rest.append(each)
+    return rest
+
+
+def _mark(each: Diagnostic, moved: Mapping[str, str]) -> str:
+    return fingerprint(replace(each, finding=_in_place(each.finding, moved)))
+
+
+def _open(found: _Marked) -> _Marked:
+    return [(each, mark) for each, mark in found if each.finding.waived is None]
+
+
+def _waived(found: _Marked) -> _Marked:
+    return [(each, mark) for each, mark in found if each.finding.waived is not None]
+
+
+def _beyond(found: _Marked, known: _Marked) -> Iterator[Diagnostic]:
+    """Those that the other side does not have, each as often as it is there more often."""
+    left = Counter(mark for _, mark in known)
+    for each, mark in found:
+        if left[mark] > 0:
+            left[mark] -= 1
+        else:
+            yield each
+
+
+def of_file(findings: Findings, wanted: Iterable[str]) -> Findings:
+    """Those in some of the files, named as on their sides."""
+    files = frozenset(wanted)
+    parts = ([each for each in part if each.finding.place.file in files] for part in (findings.caused, findings.cured, findings.excused))
+    caused, cured, excused = map(tuple, parts)
+    return Findings(caused=caused, cured=cured, excused=excused)
