@@ -60,6 +60,9 @@ def test_a_draft_with_a_day_of_signing_is_counted_down(folder: Folder) -> None:
     folder.scheme(2025, on="2025-09-26", more="draft: true\n")
     (found,) = folder.due("2025-10-20")
     assert (found.kind, found.last) == ("draft", date(2025, 10, 30))
+    (old,) = (each for each in folder.due("2025-11-20") if each.kind == "draft")
+    assert (old.last, old.overdue) == (None, False)
+    assert "早已过去" in old.notes[0]
     folder.scheme(2025, on="2025-12-26", more="draft: true\n")
     (found,) = folder.due("2025-10-20")
     assert (found.kind, found.last) == ("draft", None)

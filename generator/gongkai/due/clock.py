@@ -72,17 +72,26 @@ def _publication(agency: AgencySchemes, kept: Kept, today: date) -> Iterator[Ite
     planned = about.published_at.date() if about.published_at else None
     if about.mode != "主动公开" or about.validity == "撤销" or (planned and planned <= today) or is_transcribed(scheme):
         return
-    since = formed(scheme)
-    kind: Kind = "draft" if scheme.draft else "publication"
-    plan = (f"定于{chinese_date(planned)}发布",) if planned else ()
-    if scheme.draft and (since is None or since[0] > today):
-        yield _item(agency, kept, "draft", f"印发并公开《{scheme.title}》", "还是草稿，成文以后开始计算期限", *plan)
+    plan, since = (f"定于{chinese_date(planned)}发布",) if planned else (), formed(scheme)
+    if scheme.draft:
+        yield _draft(agency, kept, plan, since and since[0], today)
     elif since is None:
         yield _item(agency, kept, "publication", f"公开《{scheme.title}》", "没有成文日期，无从计算期限", *plan)
     else:
-        state = "还是草稿，成文日期写作" if scheme.draft else "形成于"
-        note = f"{state}{chinese_date(since[0])}，{WITHIN}个工作日内公开"
-        yield _disclosed(_item(agency, kept, kind, f"公开《{scheme.title}》", note, *plan), since[0], today)
+        note = f"形成于{chinese_date(since[0])}，{WITHIN}个工作日内公开"
+        yield _disclosed(_item(agency, kept, "publication", f"公开《{scheme.title}》", note, *plan), since[0], today)
+
+
+def _draft(agency: AgencySchemes, kept: Kept, plan: tuple[str, ...], since: date | None, today: date) -> Item:
+    """A draft that gives a day of signing is counted down; when that is long past, the day or `draft` is wrong: nothing is overdue."""
+    what = f"印发并公开《{kept.scheme.title}》"
+    if since is None or since > today:
+        return _item(agency, kept, "draft", what, "还是草稿，成文以后开始计算期限", *plan)
+    said = f"还是草稿，成文日期写作{chinese_date(since)}"
+    item = _disclosed(_item(agency, kept, "draft", what, f"{said}，{WITHIN}个工作日内公开", *plan), since, today)
+    if item.overdue:
+        return _item(agency, kept, "draft", what, f"{said}，早已过去：已经印发的请删去 draft，没有印发的请改日期", *plan)
+    return item
 
 
 def _corrections(agency: AgencySchemes, kept: Kept, today: date) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """Texts and figures → the XML of a sheet's rows and merged cells (ECMA-376 Part 1, 18.3). Rows and columns count from 0.
 
-A table has two thousand cells: texts are escaped in one go, and a row is filled into a template of its kind.
+A table has two thousand cells: their texts are escaped in one go, and fill forms of whole rows that other tables have alike.
 """
 
 import re
@@ -11,11 +11,9 @@ from xml.sax.saxutils import escape
 LONGEST = 32767
 """Characters in a cell; Excel calls a file with more in one damaged."""
 _CUT = "……（未完，全文见网页）"
-_ROW = "\0"
-"""Stands for the row's number in a template."""
-_ODD = re.compile(r"[&<>]|_x|\0\s|\s\0")
-"""What makes texts, between marks, need more than copying."""
-_ESCAPE_LIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_MARKED = ("&", "<", ">", "_x", "\0 ", " \0", "\0\n", "\n\0", "\0\t", "\t\0", "\0　", "　\0")
+"""What makes texts, with a mark between them, need more than copying."""
+_LIKE_A_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Read by spreadsheets as the beginning of a character's code."""
 
 
@@ -28,7 +26,8 @@ def letter(column: int) -> str:
 
 def cell_texts(texts: Sequence[str]) -> Sequence[str]:
     """The texts as cells hold them: as XML, without blanks around them, cut where a cell ends."""
-    if _ODD.search("\0".join(("", *texts, ""))) or max(map(len, texts), default=0) > LONGEST:
+    together = "\0".join(("", *texts, ""))
+    if any(mark in together for mark in _MARKED) or max(map(len, texts), default=0) > LONGEST:
         return [_cell_text(text) for text in texts]
     return texts
 
@@ -37,29 +36,29 @@ def _cell_text(text: str) -> str:
     text = text.strip()
     if len(text) > LONGEST:
         text = text[: LONGEST - len(_CUT)] + _CUT
-    return escape(_ESCAPE_LIKE.sub("_x005F_", text))
+    return escape(_LIKE_A_CODE.sub("_x005F_", text))
 
 
-def template(styles: Sequence[int | None]) -> str:
-    """A row with a `%s` in every cell: a text (see `cell_texts`) in one with a style, a figure (see `figure`) in one without."""
-    return "".join(
-        f'<c r="{letter(column)}{_ROW}" %s'
+@lru_cache(maxsize=4096)
+def row_form(row: int, styles: tuple[int | None, ...], height: float | None = None) -> str:
+    """A row with a `%s` in every cell: a text (see `cell_texts`) in one with a style, a figure (see `figure`) in one without.
+
+    It is so many points high, or as the spreadsheet finds fit.
+    """
+    number = row + 1
+    high = "" if height is None else f' ht="{height:g}" customHeight="1"'
+    cells = (
+        f'<c r="{letter(column)}{number}" %s'
         if style is None
-        else f'<c r="{letter(column)}{_ROW}" s="{style}" t="inlineStr"><is><t>%s</t></is></c>'
+        else f'<c r="{letter(column)}{number}" s="{style}" t="inlineStr"><is><t>%s</t></is></c>'
         for column, style in enumerate(styles)
     )
+    return f'<row r="{number}"{high}>{"".join(cells)}</row>'
 
 
 def figure(digits: str, style: int) -> str:
     """A number in plain notation, or nothing, with its style."""
     return f's="{style}"><v>{digits}</v></c>' if digits else f's="{style}"/>'
-
-
-def row_xml(row: int, filled: str, height: float | None = None) -> str:
-    """A filled template as that row, as high as is said (in points), or as the spreadsheet finds fit."""
-    number = str(row + 1)
-    high = "" if height is None else f' ht="{height:g}" customHeight="1"'
-    return f'<row r="{number}"{high}>{filled.replace(_ROW, number)}</row>'
 
 
 def rows_xml(rows: Iterable[str]) -> str:

@@ -55,12 +55,8 @@ class Grid(NamedTuple):
     merges: list[Merge]
 
 
-class _Row(NamedTuple):
-    """An indicator with its 序号 and the texts of the columns after its points."""
-
-    node: IndicatorNode
-    place: str
-    texts: tuple[str, ...]
+_Row = tuple[IndicatorNode, str, tuple[str, ...]]
+"""An indicator with its 序号 and the texts of the columns after its points; a bare tuple, for there are many."""
 
 
 def read_grid(case: Case) -> Grid:
@@ -132,11 +128,13 @@ class _Layout:
         open_: list[tuple[int, int]] = []
         waiting = self._blank()
         for (_, each, level, *_), place, texts in rows:
-            self._close(open_, level)
+            if open_ and open_[-1][0] >= level:
+                self._close(open_, level)
             open_.append((level, len(self._lines)))
             at = self._names + 2 * level - 2
             waiting[at] = each.name
-            waiting[at + 1] = "" if each.points is None else points(each.points)
+            if each.points is not None:
+                waiting[at + 1] = points(each.points)
             if each.children and not any(texts):
                 continue
             waiting[0], waiting[self._texts :] = place, texts
@@ -177,9 +175,9 @@ class _Layout:
 def _by_component(nodes: tuple[IndicatorNode, ...], texts: Iterable[tuple[str, ...]]) -> dict[str | None, list[_Row]]:
     found: dict[str | None, list[_Row]] = defaultdict(list)
     group: list[_Row] = []
-    for row in map(_Row, nodes, places(nodes), texts):
-        if row.node.level == 1:
-            group = found[row.node.component]
+    for row in zip(nodes, places(nodes), texts, strict=True):
+        if row[0].level == 1:
+            group = found[row[0].component]
         group.append(row)
     return found
 
@@ -207,7 +205,7 @@ def _due(period: str, year: int) -> str:
 
 
 def _tops(rows: Iterable[_Row]) -> list[Indicator]:
-    return [row.node.indicator for row in rows if row.node.level == 1]
+    return [node.indicator for node, _, _ in rows if node.level == 1]
 
 
 def _worth(rows: Iterable[Indicator]) -> Decimal:
@@ -223,5 +221,6 @@ def _stated(component: Component) -> str:
 
 def _width(kind: Kind, head: str, texts: Iterable[str]) -> int:
     least, greatest = _WIDTHS[kind]
-    longest = max(map(len, "\n".join((head, *texts)).split("\n")))
+    lines = (line for text in texts for line in text.split("\n")) if kind == "part" else texts
+    longest = max(len(head), *map(len, lines))
     return min(max(2 * longest + 2, least), greatest)

@@ -6,7 +6,7 @@ from itertools import chain
 from xml.sax.saxutils import escape
 
 from gongkai.exchange import workbook_parts as parts
-from gongkai.exchange.cells import cell_texts, columns_xml, figure, merges_xml, row_xml, rows_xml, template
+from gongkai.exchange.cells import cell_texts, columns_xml, figure, merges_xml, row_form, rows_xml
 from gongkai.exchange.grid import Grid, Kind, read_grid
 from gongkai.exchange.published import INVENTED, TERMS, Published
 from gongkai.exchange.zipped import packed, zipped
@@ -43,10 +43,9 @@ def _head(grid: Grid, published: Published) -> Iterator[str]:
     title, facts = published.table_title, "　　".join(_facts(published))
     lines = _lines_needed(title, int(sum(column.width for column in grid.columns) / _LARGER))
     blank = [""] * (count - 1)
-    yield row_xml(0, template([parts.TITLE] * count) % (*cell_texts([title]), *blank), lines * _LARGE)
-    yield row_xml(1, template([parts.FACTS] * count) % (*cell_texts([facts]), *blank), 20)
-    heads = cell_texts([column.head for column in grid.columns])
-    yield row_xml(_HEAD, template([parts.HEAD] * count) % tuple(heads))
+    yield row_form(0, (parts.TITLE,) * count, lines * _LARGE) % (*cell_texts([title]), *blank)
+    yield row_form(1, (parts.FACTS,) * count, 20) % (*cell_texts([facts]), *blank)
+    yield row_form(_HEAD, (parts.HEAD,) * count) % tuple(cell_texts([column.head for column in grid.columns]))
 
 
 def _facts(published: Published) -> Iterator[str]:
@@ -86,11 +85,11 @@ def _lines(grid: Grid) -> str:
         if column.kind == "points":
             digits = enumerate(cells[place::count])
             cells[place::count] = [_figure(each, sums=line in grid.sums) for line, each in digits]
-    plain = template([_STYLES.get(column.kind) for column in grid.columns])
-    summed = template([None if column.kind == "points" else parts.SUM for column in grid.columns])
+    plain = tuple(_STYLES.get(column.kind) for column in grid.columns)
+    summed = tuple(None if column.kind == "points" else parts.SUM for column in grid.columns)
     lines = range(len(grid.lines))
-    form = "".join([row_xml(line + parts.HEAD_ROW, summed if line in grid.sums else plain, heights.get(line)) for line in lines])
-    return form % tuple(cells)
+    forms = [row_form(line + parts.HEAD_ROW, summed if line in grid.sums else plain, heights.get(line)) for line in lines]
+    return "".join(forms) % tuple(cells)
 
 
 @lru_cache(maxsize=1024)
@@ -136,8 +135,8 @@ def _notes(published: Published) -> str:
         "使用": TERMS,
         **({"演示": INVENTED} if published.case.region.demo else {}),
     }
-    filled = template([parts.LABEL, parts.WORDS])
-    rows = rows_xml(row_xml(place, filled % tuple(cell_texts(note))) for place, note in enumerate(notes.items()))
+    styles = (parts.LABEL, parts.WORDS)
+    rows = rows_xml(row_form(place, styles) % tuple(cell_texts(note)) for place, note in enumerate(notes.items()))
     return f"{parts.NOTES_START}{columns_xml((12, 90))}{rows}{parts.NOTES_END}"
 
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
-from itertools import chain
 
 from gongkai.model import LEVELS
 from gongkai.rules import Case
@@ -23,10 +22,10 @@ _SEPARATOR = re.compile(r"[、，,；;/ 　]+")
 _NOBODY = ""
 _NOTHING = Decimal(0)
 
-_Marks = tuple[tuple[str, int], ...]
-"""The units that hold a row, and how."""
+_Cells = tuple[str, tuple[str, ...]]
+"""The two cells that name the units of a row."""
 
-_NOBODYS: _Marks = ((_NOBODY, LED),)
+_EMPTY: _Cells = ("", ())
 
 
 class Share:
@@ -48,56 +47,61 @@ def shares(case: Case) -> tuple[Share, ...]:
     unit unless one below it is the same unit's.
     """
     found: dict[str, Share] = {}
-    for held, (count, sum_) in _tallies(case).items():
-        for name, role in held:
-            share = found.get(name) or found.setdefault(name, Share(name))
-            share.counts[role] += count
-            share.points[role] += sum_
+    for cells, (count, sum_) in _tallies(case).items():
+        for mark in _marks(cells):
+            _add(found, mark, count, sum_)
+    _add_parents(found, case)
     nobody = found.pop(_NOBODY, None)
     named = sorted(found.values(), key=lambda each: (-each.points[LED], -each.counts[LED]))
     return (*named, nobody) if named and nobody and nobody.counts[LED] else tuple(named)
 
 
-def _tallies(case: Case) -> dict[_Marks, tuple[int, Decimal]]:
-    """Indicators and points of the rows that the same units hold in the same way; a table has few such ways."""
-    held, sums = list(_marks(case)), {node.path for node in case.table.subtotals}
-    found: dict[_Marks, tuple[int, Decimal]] = {}
-    for index, (node, marks, counted) in enumerate(zip(case.indicators, held, values(case).counted, strict=True)):
-        if sums and node.path in sums:
-            continue
-        count, sum_ = found.get(marks, (0, _NOTHING))
-        found[marks] = count + (not node.indicator.children), sum_ + counted
-        if node.indicator.children and marks != _NOBODYS:
-            below = set(chain.from_iterable(held[index + 1 : _end(case, index)]))
-            for mark in marks:
-                if mark not in below:
-                    one = (mark,)
-                    count, sum_ = found.get(one, (0, _NOTHING))
-                    found[one] = count + 1, sum_
+def _add(found: dict[str, Share], mark: tuple[str, int], count: int, sum_: Decimal = _NOTHING) -> None:
+    name, role = mark
+    share = found.get(name) or found.setdefault(name, Share(name))
+    share.counts[role] += count
+    share.points[role] += sum_
+
+
+def _tallies(case: Case) -> dict[_Cells, tuple[int, Decimal]]:
+    """The indicators with none below them, and the points of all, by the cells that name their units; a table has few different ones."""
+    sums = {node.path for node in case.table.subtotals}
+    found: dict[_Cells, tuple[int, Decimal]] = {}
+    for node, cells, counted in zip(case.indicators, _held(case), values(case).counted, strict=True):
+        if not sums or node.path not in sums:
+            count, sum_ = found.get(cells, (0, _NOTHING))
+            found[cells] = count + (not node.indicator.children), sum_ + counted if counted else sum_
     return found
 
 
-def _end(case: Case, index: int) -> int:
-    """The place behind the last row below this one."""
-    nodes = case.indicators
-    level, end = nodes[index].level, index + 1
-    while end < len(nodes) and nodes[end].level > level:
-        end += 1
-    return end
+def _add_parents(found: dict[str, Share], case: Case) -> None:
+    """Count the rows that have others below them, but none of the same unit's."""
+    nodes, held = case.indicators, _held(case)
+    for index, (node, cells) in enumerate(zip(nodes, held, strict=True)):
+        if node.indicator.children and cells != _EMPTY:
+            end = next((place for place in range(index + 1, len(nodes)) if nodes[place].level <= node.level), len(nodes))
+            below = {mark for other in set(held[index + 1 : end]) for mark in _marks(other)}
+            for mark in _marks(cells):
+                if mark not in below and mark[0] != _NOBODY:
+                    _add(found, mark, 1)
 
 
-def _marks(case: Case) -> Iterator[_Marks]:
-    """Who holds each row."""
-    above: list[_Marks] = [_NOBODYS] * (LEVELS + 1)
+@once
+def _held(case: Case) -> list[_Cells]:
+    """The cells of every row, or of the row above where its own are empty."""
+    above: list[_Cells] = [_EMPTY] * (LEVELS + 1)
+    held = []
     for node in case.indicators:
-        lead, support = node.indicator.lead, node.indicator.support
-        above[node.level] = held = _held(lead or "", support) if lead or support else above[node.level - 1]
-        yield held
+        _, each, level, *_ = node
+        above[level] = cells = (each.lead or "", each.support) if each.lead or each.support else above[level - 1]
+        held.append(cells)
+    return held
 
 
 @lru_cache(maxsize=4096)
-def _held(lead: str, support: tuple[str, ...]) -> _Marks:
-    leads, helpers = unit_names(lead), unit_names("、".join(support))
+def _marks(cells: _Cells) -> tuple[tuple[str, int], ...]:
+    """The units that two cells name, each with the way it holds the row."""
+    leads, helpers = unit_names(cells[0]), unit_names("、".join(cells[1]))
     marks = [(unit, LED) for unit in leads or (_NOBODY,)]
     marks += [(unit, JOINT) for unit in leads if len(leads) > 1]
     return (*marks, *((unit, HELPED) for unit in helpers if unit not in leads))
