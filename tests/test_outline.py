@@ -1,6 +1,5 @@
 """The outline: which numerals are headings, how they nest, how they are found, and that hostile text costs no more than its length."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from gongkai.numerals import han_number, han_numeral
 from gongkai.outline import read_outline
+from growth import is_linear
 
 SEEDS = Path(__file__).parent / "seeds"
 
@@ -173,14 +173,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
-    def cost(part: str) -> float:
-        begun = time.process_time()
-        outline = read_outline(part)
-        outline.at(len(part) - 1)
-        return time.process_time() - begun
-
-    # ten times the text in clearly less than a hundred times the time; the constant covers a small part's noise
-    assert cost(text) < 40 * (cost(text[: len(text) // 10]) + 0.01)
+    assert is_linear(lambda part: read_outline(part).at(len(part) - 1), text, text[: len(text) // 10])
 
 
 LINES = st.sampled_from(

@@ -237,7 +237,7 @@ def annual(year: int, path: tuple[Path, ...], form: str) -> int:
     "地方注明“# 待定”并逐项列出；注释、顺序和标识不变。已有的文件不会覆盖。",
 )
 @click.argument("scheme", type=FOLDER)
-@click.option("--year", type=click.IntRange(1950, 2999), help="新方案的年度，默认下一年。")
+@click.option("--year", type=click.IntRange(1950, 2999), metavar="YEAR", help="新方案的年度，默认下一年。")
 def next_(scheme: Path, year: int | None) -> int:
     """Write next year's draft; 0 written, 2 could not."""
     from gongkai.next_year.command import run_next

@@ -26,12 +26,16 @@ HANDWRITTEN, RULEBOOK, SITEMAP, MANIFEST = "handwritten", "rulebook", "sitemap",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Where to build; `today` is the only clock; `workers` processes share the agencies; a `preview` shows drafts, whatever is wrong."""
+    """Where to build; `today` is the only clock; `workers` processes share the agencies; a `preview` shows drafts, whatever is wrong.
+
+    `archive` says whether there is an archive of every scheme, instead of the site's settings; a preview never has any.
+    """
 
     destination: Path
     today: date
     workers: int
     preview: bool = False
+    archive: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,10 @@ class _Site:
         self._tree = scan(Path(rendered.settings.schemes))
         shells = (piece for shell in rendered.shells for piece in shell.pieces)
         url = rendered.settings.url.encode()
-        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, *shells)
+        archive = rendered.settings.archive if options.archive is None else options.archive
+        self._styles = str(rendered.pages / "styles") if archive and not options.preview else ""
+        styles = contents_key(self._styles) if self._styles else b""
+        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, styles, *shells)
         self._units: dict[str, Unit] = {}
         self._written: list[str] = []
         self._problems: list[str] = []
@@ -124,6 +131,7 @@ class _Site:
             url=self._rendered.settings.url,
             templates=self._templates,
             pairs=self._pairs,
+            styles=self._styles,
             shells=self._rendered.shells,
             staging=self._staging,
             today=options.today,

@@ -34,9 +34,10 @@ _OPEN_ENDED = ("INHERIT:", "!ENV", "pymdownx.snippets", "hooks:")
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml; `schemes` is relative to that file."""
+    """Options of the plugin in mkdocs.yml; `schemes` is relative to that file, `archive` asks for an archive of every scheme."""
 
     schemes = option.Type(str, default="schemes")
+    archive = option.Type(bool, default=True)
 
 
 class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -130,6 +131,7 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             site=str(self.destination),
             schemes=str(self._schemes(config)),
             inputs=tuple(each for each in inputs if each),
+            archive=self.config.archive,
             closed=len(config.plugins) == 1 and not any(word in text for word in _OPEN_ENDED),
         )
 

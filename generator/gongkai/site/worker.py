@@ -21,6 +21,7 @@ from gongkai.rules import RULES
 from gongkai.rules.across import issued
 from gongkai.rules.format_rules import UNPUBLISHED
 from gongkai.site.cache import Output, Sources, agency_key, region_key
+from gongkai.site.copies import print_scheme
 from gongkai.site.press import Made, Press
 from gongkai.site.sections import SECTIONS, section
 from gongkai.site.sections.search import print_texts
@@ -28,11 +29,10 @@ from gongkai.site.sections.search_memory import keep_pairs
 from gongkai.site.shell import Shell
 from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.source.workspace import RegionRegistry, load_agency, load_region
-from gongkai.views import scheme_pages
 from gongkai.views.agency import agency_page
+from gongkai.views.comparison import Compared
 from gongkai.views.deadlines import FILE as TIMELINE
 from gongkai.views.deadlines import timeline_calendar
-from gongkai.views.comparison import Compared
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import printed_footer
 from gongkai.views.indicator_rows import IndicatorRows
@@ -47,7 +47,7 @@ class Order:
     """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors.
 
     `name` and `url` are the site's (see `Settings`), `templates` is the folder for compiled templates, `pairs` the one in which the search
-    keeps what it needs of every agency.
+    keeps what it needs of every agency, `styles` that of the stylesheets for the archives of schemes, empty where none are wanted.
     """
 
     base: bytes
@@ -55,6 +55,7 @@ class Order:
     url: str
     templates: Path
     pairs: Path
+    styles: str
     shells: tuple[Shell, ...]
     staging: str
     today: date
@@ -107,12 +108,10 @@ def _agency(order: Order, task: Task) -> Made:
     rows = IndicatorRows()
     notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}
     for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
-        press.print(scheme_pages(subject), footer)
-        for address in (f"{subject.address}/{name}" for name in subject.files):
-            press.copy(address, task.region.path.parent / address)  # files lie in the sources as in the site
+        calendar = timeline_calendar(subject, order.url)
+        attached = task.region.path.parent / subject.address  # files lie in the sources as in the site
+        print_scheme(press, subject, footer, {TIMELINE: calendar} if calendar else {}, attached=attached, styles=order.styles)
         rows.add(subject)
-        if calendar := timeline_calendar(subject, order.url):
-            press.put(f"{subject.address}/{TIMELINE}", calendar)
         pairs[subject.address] = print_texts(press, subject)
         for name, kept in notes.items():
             if (noted := section(name).note(subject)) is not None:

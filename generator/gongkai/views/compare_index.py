@@ -76,7 +76,6 @@ def _page(
         crumbs=crumbs,
         contents=contents,
         section="agencies",
-        meta=(("ColumnName", NAME),),
         demo=demo,
         styles=("pages", "compare-index"),
     )

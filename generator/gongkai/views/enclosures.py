@@ -43,7 +43,7 @@ def download(attachment: Attachment, files: Mapping[str, int]) -> Way | None:
     if not attachment.file or attachment.withheld or attachment.file not in files:
         return None
     ending = attachment.file.rpartition(".")[2]
-    words = f"下载（{ending.upper()}，{_size(files[attachment.file])}）"
+    words = f"下载（{ending.upper()}，{in_bytes(files[attachment.file])}）"
     return Way(href=attachment.file, words=words, saved_as=f"{attachment.title}.{ending}")
 
 
@@ -79,6 +79,6 @@ def _ways(attachment: Attachment, scheme: Scheme, files: Mapping[str, int]) -> I
         yield file
 
 
-def _size(count: int) -> str:
+def in_bytes(count: int) -> str:
     """Bytes in words: 1 KB is 1024 of them and the least that is said."""
     return f"{-(-count // 1024)} KB" if count <= 1000 * 1024 else f"{count / 1024**2:.1f} MB"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gongkai.model import Notice, Region, Scheme
-from gongkai.outline import Outline
 from gongkai.periods import chinese_date
 from gongkai.rules import Case
 from gongkai.views.documents import Reference, references
+from gongkai.views.downloads import download_section
 from gongkai.views.enclosures import Enclosure, attachment_lines, attachment_targets, enclosures
 from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
@@ -74,11 +74,12 @@ def notice_page(subject: Subject) -> Page:
         colophon=_colophon(scheme.notice) if scheme.notice else None,
         enclosures=attached,
         references=cited,
+        downloads=download_section(subject),
         here=_here(subject),
         changes=tuple(Change(date=chinese_date(each.on), note=each.note) for each in scheme.disclosure.changes),
         note=scheme.provenance.note if scheme.provenance else None,
     )
-    return page(subject, "index.html", body, _description(scheme), tuple(_contents(blocks, case.outline, attached, cited)))
+    return page(subject, "index.html", body, _description(scheme), tuple(_contents(subject, blocks, attached, cited)))
 
 
 def _facts(subject: Subject) -> Markup:
@@ -165,9 +166,9 @@ def _score_targets(case: Case) -> dict[int, Target]:
 
 
 def _contents(
-    blocks: tuple[Block, ...], outline: Outline, attached: tuple[Enclosure, ...], cited: tuple[Reference, ...]
+    subject: Subject, blocks: tuple[Block, ...], attached: tuple[Enclosure, ...], cited: tuple[Reference, ...]
 ) -> Iterator[Heading]:
-    titles = {section.anchor: section.title for section in outline.sections}
+    titles = {section.anchor: section.title for section in subject.case.outline.sections}
     for block in blocks:
         if block.kind == "heading" and (block.depth == 1 or (block.depth == 2 and (block.style <= 2 or not block.html))):
             yield Heading(level=block.depth, anchor=block.anchor, text=block.number + titles[block.anchor])
@@ -175,6 +176,8 @@ def _contents(
         yield Heading(level=1, anchor="attachments", text="附件")
     if cited:
         yield Heading(level=1, anchor="references", text="制定依据与引用文件")
+    if subject.downloads:
+        yield Heading(level=1, anchor="downloads", text="下载")
 
 
 def _description(scheme: Scheme) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from gongkai.model import Attachment, Scheme
+from gongkai.views.downloads import table_downloads
 from gongkai.views.enclosures import NOT_SUPPLIED, download
 from gongkai.views.environment import render
 from gongkai.views.page import Page
@@ -30,6 +31,7 @@ def scores_page(subject: Subject) -> Page:
         head=head(subject, "scores.html"),
         parts=part_table(all_parts, case.outline, has_table=has_table),
         bar=weight_bar(all_parts),
+        downloads=table_downloads(subject),
         missing=() if has_table else tuple(_missing(scheme, subject.files)),
     )
     if not has_table:

@@ -29,8 +29,8 @@ class Subject:
 
     `address` is the folder of its pages (`anxi/mzj/2024`), `findings` have their waivers applied, `digest` is the SHA-256 of the source
     file, `earlier` and `later` are the agency's published schemes before and after it, `today` is the date given to the build,
-    `files` are the attached files that stand beside the pages, name → size in bytes; `site_url` is the address of the site's root as
-    readers know it, with a slash at its end, or empty.
+    `files` are the attached files that stand beside the pages, name → size in bytes, `downloads` likewise those that are made of it;
+    `site_url` is the address of the site's root as readers know it, with a slash at its end, or empty.
     """
 
     case: Case
@@ -41,6 +41,7 @@ class Subject:
     later: Sibling | None
     today: date
     files: Mapping[str, int] = field(default_factory=dict)
+    downloads: Mapping[str, int] = field(default_factory=dict)
     site_url: str = ""
 
     @property
