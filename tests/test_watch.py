@@ -17,7 +17,7 @@ import pytest
 from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingEmitter
 
-from gongkai import watch
+from gongkai import saved
 from small_tree import Tree
 from test_cli import GONGKAI
 
@@ -169,8 +169,8 @@ def test_without_watches_to_give_the_folders_are_polled(tree: Tree, monkeypatch:
             raise OSError(28, "inotify watch limit reached")
 
     heard: Queue[str] = Queue()
-    monkeypatch.setattr(watch, "Observer", lambda: Exhausted(PollingEmitter))
-    with watch._listening({str(tree.schemes): True}, heard):
+    monkeypatch.setattr(saved, "Observer", lambda: Exhausted(PollingEmitter))
+    with saved._listening({str(tree.schemes): True}, lambda _: True, heard):
         time.sleep(0.2)
         tree.scheme()
         assert heard.get(timeout=PATIENCE).startswith(str(tree.schemes))
