@@ -28,7 +28,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(REPOSITORY / "mkdocs.yml", project)
     destination = root / SUBPATH
     destination.parent.mkdir(parents=True)
-    assert run_build(config=project / "mkdocs.yml", destination=destination, today=date(2026, 11, 21), workers=1) == 0
+    assert run_build(config=project / "mkdocs.yml", destination=destination, today=date(2026, 11, 21), workers=1, archive=None) == 0
     return destination
 
 
