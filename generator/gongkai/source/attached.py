@@ -21,6 +21,8 @@ FORMATS = (
     *("jpg", "jpeg", "png", "gif", "tif", "tiff", "zip", "rar", "7z"),
 )
 """Endings of documents, sheets, pictures and archives; nothing that runs in the reader's browser under the site's name (html, svg)."""
+TAKEN = frozenset(("notice.pdf", "notice.txt", "indicators.csv", "scores.xlsx", "archive.zip"))
+"""Names in these formats under which the site itself puts files beside a scheme's pages."""
 _MENTIONED = 5
 
 _Standing = dict[str, os.DirEntry[str]]
@@ -83,8 +85,12 @@ def _unfit(name: str) -> tuple[str, str] | None:
         return "没有扩展名", "扩展名告诉读者这是什么格式，例如 baobiao.xlsx。"
     if problem := unfit(stem):
         return problem, advice(stem, f".{ending.lower()}")
-    if ending in FORMATS:
-        return None
+    if name in TAKEN:
+        return "是网站为每份方案生成的文件的名称", f"请换一个名字，例如 fujian-{name}。"
+    return None if ending in FORMATS else _unpublishable(stem, ending)
+
+
+def _unpublishable(stem: str, ending: str) -> tuple[str, str]:
     if ending.lower() in FORMATS:
         return "的扩展名含有大写字母", f"请改名为 {stem}.{ending.lower()}。"
     return "不是可以发布的格式", f"可以发布的有：{'、'.join(FORMATS)}。"
