@@ -26,6 +26,17 @@ EXAMPLES = """\
   gongkai validate --baseline 基线.json --write-baseline 登记旧档案现有的问题
 """
 
+DIFF_EXAMPLES = """\
+退出码：0 没有妨碍合并的问题，1 有，2 没能运行（如没有这个版本）。
+
+\b
+例：
+  gongkai diff HEAD                                      还没有提交的改动
+  gongkai diff origin/main...HEAD                        这个分支改了什么
+  gongkai diff v1 v2 --format html --output 改动.html    给领导看的对照页
+  gongkai diff 旧文件夹 新文件夹 --format markdown       两个文件夹
+"""
+
 
 class Day(click.ParamType[date]):
     """A date as 2024-09-27."""
@@ -153,6 +164,43 @@ def schema(dir: Path) -> None:
 
     write(dir)
     click.echo(f"已写入 {dir}。")
+
+
+@cli.command(
+    short_help="比较两个版本，看改了什么。",
+    help="比较两个 git 版本（或两个文件夹）里的方案，用业务的话说清改了什么：是不是实质性修改，带来和消除哪些问题，合计分值和与上年度的比较"
+    "怎样变化，已公开的方案有没有更正说明。不写 HEAD 时与现在的文件比较；BASE 也可以写成 main..分支 或 main...分支（从分叉处算起）。"
+    "不动工作区。",
+    epilog=DIFF_EXAMPLES,
+)
+@click.argument("base")
+@click.argument("head", required=False)
+@option("输入", "--schemes", type=FOLDER, default=Path("schemes"), metavar="DIR", help="方案文件夹，默认 schemes。")
+@option("输入", "--date", "today", type=Day(), help="草稿的公开期限从哪一天算起，默认今天。")
+@option(
+    "输出",
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "markdown", "json", "html"]),
+    default="terminal",
+    metavar="FORMAT",
+    help="输出格式：terminal（默认）、markdown（评审意见）、json、html（一个网页，前后并排）。",
+)
+@option("输出", "--output", type=FOLDER, metavar="FILE", help="把结果写进文件 FILE（UTF-8），不打印在终端。")
+@option(
+    "把关",
+    "--gate",
+    type=click.Choice(["none", "errors", "notes", "substance"]),
+    default="notes",
+    metavar="LEVEL",
+    help="什么情况退出码为 1：none 从不；errors 新增错误、文件读不出来；notes（默认）另加已公开的方案改了内容没有更正说明，或者被删除、撤下"
+    "；substance 另加已印发的方案有实质性修改。",
+)
+def diff(**given: Any) -> int:
+    """Tell what changed; 0 nothing gates, 1 something does, 2 could not run."""
+    from gongkai.diff.command import run_diff
+
+    return run_diff(**{**given, "today": given["today"] or date.today()})
 
 
 @cli.command(

@@ -26,7 +26,7 @@ def replace_file(path: Path, data: bytes, *, known: bytes | None = None) -> None
             shutil.copymode(target, beside)
         beside.replace(target)
     except OSError as problem:
-        raise CannotRun(f"不能写 {path}：{_why(problem)}。原有内容没有改动。") from problem
+        raise CannotRun(f"不能写 {path}：{why(problem)}。原有内容没有改动。") from problem
     finally:
         _remove(beside)
 
@@ -49,7 +49,8 @@ def _remove(beside: Path) -> None:
         return
 
 
-def _why(problem: OSError) -> str:
+def why(problem: OSError) -> str:
+    """Why the system did not write, in Chinese where the case is a common one."""
     if problem.errno in _FULL:
         return "磁盘空间不足"
     if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:

@@ -14,6 +14,9 @@ from gongkai.model import Scheme
 _SELF_TOLD = frozenset({"review", "validity", "validity_on", "replaced_by"})
 """What of the disclosure tells of itself on the page, or does not stand there."""
 
+_LINE = 40
+"""Characters of a change that is told in a sentence; of a longer one only what it is about."""
+
 
 def broken(span: Span, *, since: bool) -> Stop:
     """The later file is no scheme; `since` says that the earlier one was."""
@@ -55,10 +58,14 @@ def unexplained(before: Scheme, after: Scheme, changes: Iterable[Change], span: 
         more = f"等{len(seen)}处" if len(seen) > 1 else ""
         yield Stop(
             gate=Gate.NOTE,
-            message=f"已公开的方案改了内容（{seen[0].message}{more}），没有更正说明",
+            message=f"已公开的方案改了内容（{_named(seen[0])}{more}），没有更正说明",
             help="请在 disclosure 的 changes 里加一条，写明日期（on）和改了什么、为什么改（note），页面会向公众注明。",
             span=span,
         )
+
+
+def _named(change: Change) -> str:
+    return change.message if len(change.message) <= _LINE else f"{change.about}{change.what}"
 
 
 def shows(change: Change) -> bool:

@@ -7,6 +7,7 @@ git can refuse is one sentence in Chinese.
 import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -104,8 +105,9 @@ class Repository:
         reader = self._reading()
         assert reader.stdin, reader.stdout
         for file, blob in wanted:
-            reader.stdin.write(f"{blob}\n".encode())
-            reader.stdin.flush()
+            with suppress(BrokenPipeError):  # it died: the answer is empty
+                reader.stdin.write(f"{blob}\n".encode())
+                reader.stdin.flush()
             yield file, _one(reader, file)
 
     def search(self, commit: str, folder: str, words: list[str]) -> Iterator[str]:
@@ -120,7 +122,8 @@ class Repository:
     def close(self) -> None:
         """End the running git."""
         if self._reader and self._reader.stdin:
-            self._reader.stdin.close()
+            with suppress(BrokenPipeError):
+                self._reader.stdin.close()
             self._reader.wait()
             if self._reader.stdout:
                 self._reader.stdout.close()

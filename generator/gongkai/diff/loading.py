@@ -12,7 +12,7 @@ from gongkai.issued import Issued
 from gongkai.model import Agency, Region, Scheme
 from gongkai.rules.across import check_across, issued
 from gongkai.source.decode import decode
-from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile, scan
+from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile, printable, scan
 from gongkai.source.workspace import load_agency, load_region, load_scheme
 
 
@@ -33,7 +33,7 @@ class Loaded:
 
     def shown(self, file: str) -> str:
         """A file's name as people know it: `schemes/anxi/mzj/2024.yml`."""
-        return f"{self.side.prefix}{file}"
+        return printable(f"{self.side.prefix}{file}")
 
 
 def load(side: Side, scope: Scope, folder: Path) -> Loaded:

@@ -17,6 +17,7 @@ from typing import Protocol
 from gongkai.diagnostics import CannotRun
 from gongkai.diff.git import Repository, Tree
 from gongkai.source.files import reason
+from gongkai.writing import why
 
 Listing = Mapping[str, str]
 """File, relative to the schemes folder with slashes → what its bytes are known by."""
@@ -191,4 +192,4 @@ def workplace() -> Iterator[Path]:
         with TemporaryDirectory(prefix="gongkai-diff-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as problem:
-        raise CannotRun(f"不能在临时文件夹里写文件：{reason(problem)}。请检查磁盘空间，或用环境变量 TMPDIR 另指一处。") from problem
+        raise CannotRun(f"不能在临时文件夹里写文件：{why(problem)}。请检查磁盘空间，或用环境变量 TMPDIR 另指一处。") from problem

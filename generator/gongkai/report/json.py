@@ -11,10 +11,11 @@ from gongkai.diagnostics import Diagnostic, Span
 
 def render(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """The whole array as one text, indented."""
-    yield json.dumps([_object(each) for each in diagnostics], ensure_ascii=False, indent=2)
+    yield json.dumps([as_object(each) for each in diagnostics], ensure_ascii=False, indent=2)
 
 
-def _object(each: Diagnostic) -> dict[str, Any]:
+def as_object(each: Diagnostic) -> dict[str, Any]:
+    """One finding with its rule and its places."""
     return {
         "code": each.rule.code,
         "name": each.rule.name,
@@ -26,11 +27,12 @@ def _object(each: Diagnostic) -> dict[str, Any]:
         "source": each.rule.source,
         "clause": each.finding.clause,
         "waived": each.finding.waived,
-        **_where(each.span),
-        "related": [{"message": message, **_where(span)} for span, message in each.related],
+        **where(each.span),
+        "related": [{"message": message, **where(span)} for span, message in each.related],
         "fix": asdict(each.edit) if each.edit else None,
     }
 
 
-def _where(span: Span) -> dict[str, Any]:
+def where(span: Span) -> dict[str, Any]:
+    """A place."""
     return {"file": span.file, "line": span.line, "column": span.column, "end_column": span.end_column}
