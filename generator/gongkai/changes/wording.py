@@ -5,6 +5,7 @@ two years neither does what merely follows the calendar: the year itself, and a 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -43,6 +44,8 @@ _DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号]")
 _SHORT = 7
 _MOST = 1_500_000
 """Pairs of words that are held against each other at most; beyond it a stretch counts as replaced as a whole."""
+_STEPS = 10_000_000
+"""Steps, about a hundredth of a microsecond each, that finding what two stretches have in common may take."""
 
 
 class Piece(NamedTuple):
@@ -112,7 +115,11 @@ class Wording(Struct, frozen=True, gc=False):
         if not one or not other:
             yield False, 0, len(one), 0, len(other)
             return
-        for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        only_rare = next((rare for rare in (False, True) if _steps(one, other, rare) <= _STEPS), None)
+        if only_rare is None:
+            yield False, 0, len(one), 0, len(other)
+            return
+        for tag, i, j, k, m in SequenceMatcher(None, one, other, autojunk=only_rare).get_opcodes():
             if tag == "replace" and self.years and j - i == m - k:
                 for step in range(j - i):
                     yield self._is_near(one[i + step], other[k + step]), i + step, i + step + 1, k + step, k + step + 1
@@ -128,6 +135,15 @@ class Wording(Struct, frozen=True, gc=False):
         except ValueError:
             return False
         return abs((first - second).days) <= NEAR
+
+
+def _steps(one: list[str], other: list[str], only_rare: bool) -> int:
+    """The most that finding common stretches may take, by all words or by those that `autojunk` leaves: it grows with how often the words
+    of one stand in the other, and again with the number of stretches.
+    """
+    there = Counter(other)
+    most = len(other) // 100 + 1 if only_rare and len(other) >= 200 else len(other)
+    return sum(count * there[word] for word, count in Counter(one).items() if there[word] <= most) * min(len(one), len(other))
 
 
 @lru_cache(maxsize=512)  # asked whether two texts are the same, and again where they are shown
