@@ -37,11 +37,21 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colophon:
-    """版记: 抄送, and 印发机关 with 印发日期 (GB/T 9704—2012 7.4)."""
+    """版记: 抄送, and 印发机关 with 印发日期 (GB/T 9704—2012 7.4); either may be empty."""
 
     copied_to: str
     printed_by: str
     printed_on: str
+
+    @property
+    def copied(self) -> bool:
+        """Whether it names receivers, whose further lines begin below the first one's name."""
+        return self.copied_to.startswith("抄送：")
+
+    @property
+    def rows(self) -> int:
+        """Lines that it takes on paper, at most: of 29 characters of 4号, or 26 below 抄送."""
+        return -(-len(self.copied_to) // 26) + bool(self.printed_by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
