@@ -9,7 +9,7 @@ from gongkai.issued import Issued
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
 from gongkai.rules.across import check_across, issued
-from gongkai.rules.masking import discreet
+from gongkai.rules.personal.masking import discreet
 from gongkai.source.files import AgencyFolder, SchemeFile, Tree
 from gongkai.source.workspace import LoadedScheme, load_agency, load_region, load_scheme
 

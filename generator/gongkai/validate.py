@@ -10,7 +10,7 @@ from gongkai.diagnostics import CannotRun, Diagnostic, Finding, Place, Span, dia
 from gongkai.examine import Examined, Registries, examine, examine_tree
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES
-from gongkai.rules.masking import masked
+from gongkai.rules.personal.masking import masked
 from gongkai.source.files import SchemeFile, scan
 from gongkai.source.locate import Locator
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gongkai.examine import Examined, examine_tree
 from gongkai.model import Agency, Component, CountRange, Disclosure, IndicatorRule, PointsRange, Region, Scheme
 from gongkai.rules import Case, check
-from gongkai.rules.bounds import conflicts, implied_bounds
+from gongkai.rules.figures.bounds import conflicts, implied_bounds
 from gongkai.source.files import scan
 from rules.examples import case
 

@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai.rules import check
-from gongkai.rules.dates import placed
+from gongkai.rules.calendar.dates import placed
 from rules.examples import case
 
 NOTICE = """\

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.rules import check
-from gongkai.rules.disclosure import LONGEST, read_form
+from gongkai.rules.law.disclosure import LONGEST, read_form
 from gongkai.rules.pages import Block
 from rules.examples import case
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from gongkai.model import Agency, Region
 from gongkai.rules import RULES, Case, check
-from gongkai.rules.bans import bans, sentence_at
-from gongkai.rules.forbidden import MOST, hits, is_in_force
+from gongkai.rules.law.bans import bans, sentence_at
+from gongkai.rules.law.forbidden import MOST, hits, is_in_force
 from gongkai.rules.registry import checks
 from growth import is_linear_in
 from rules.examples import case

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.examine import Examined, examine_tree
-from gongkai.rules.ledger import Entry, counts
+from gongkai.rules.figures.ledger import Entry, counts
 from gongkai.source.files import scan
 from rules.examples import case
 

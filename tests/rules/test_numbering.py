@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gongkai.diagnostics import Finding
 from gongkai.model import Agency, Component, Disclosure, Region, Scheme
 from gongkai.rules import Case, check
-from gongkai.rules.numbering import faults, numeral_like
+from gongkai.rules.language.numbering import faults, numeral_like
 
 
 def found(text: str, *codes: str) -> list[tuple[str, str]]:

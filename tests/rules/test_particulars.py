@@ -8,9 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.diagnostics import Finding, Place, Related
-from gongkai.rules.identity import check_digit, is_bank_card, is_identity_number, is_old_identity_number
-from gongkai.rules.masking import discreet, mask, masked
-from gongkai.rules.particulars import has_trace, read_particulars
+from gongkai.rules.personal.identity import check_digit, is_bank_card, is_identity_number, is_old_identity_number
+from gongkai.rules.personal.masking import discreet, mask, masked
+from gongkai.rules.personal.particulars import has_trace, read_particulars
 from growth import is_linear_in
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))]

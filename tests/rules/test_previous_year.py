@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from gongkai.diagnostics import Finding
 from gongkai.model import Indicator, Scheme
 from gongkai.rules import Case, check
-from gongkai.rules.previous_year import LIKE, likeness
+from gongkai.rules.last_year.previous_year import LIKE, likeness
 from gongkai.rules.registry import checks
 from growth import is_linear
 from rules.examples import case

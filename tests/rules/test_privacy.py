@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from gongkai.diagnostics import Severity
 from gongkai.report import FORMATS, renderer
 from gongkai.rules import RULES, check
-from gongkai.rules.privacy_files import is_name
+from gongkai.rules.personal.privacy_files import is_name
 from gongkai.validate import Validation, validate
 from rules.examples import case
 

@@ -4,11 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from gongkai.rules import check
-from gongkai.rules.ledger import ledger
-from gongkai.rules.limits import limits
+from gongkai.rules.figures.ledger import ledger
+from gongkai.rules.figures.limits import limits
+from gongkai.rules.figures.thresholds import thresholds
+from gongkai.rules.figures.weights import weights
 from gongkai.rules.registry import Case, checks
-from gongkai.rules.thresholds import thresholds
-from gongkai.rules.weights import weights
 from growth import is_linear
 from rules.examples import case
 

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from gongkai.diagnostics import Finding
 from gongkai.rules import Case
+from gongkai.rules.language.wording import LISTED
 from gongkai.rules.registry import checks
-from gongkai.rules.wording import LISTED
 from growth import is_linear_in
 from rules.examples import case
 

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from gongkai.model import Region
 from gongkai.model.registry import Words
 from gongkai.rules import Case
-from gongkai.rules.doubling import LONGEST, doubles
-from gongkai.rules.lexicon import lexicon
+from gongkai.rules.language.doubling import LONGEST, doubles
+from gongkai.rules.language.lexicon import lexicon
 from gongkai.rules.registry import checks
 from gongkai.rules.wordlists import confusable, words
 from growth import is_linear_in

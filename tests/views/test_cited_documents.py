@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai.rules.cited_documents import references
+from gongkai.rules.documents.cited_documents import references
 from gongkai.views.cited import Citation, Citing, Place, noted
 from gongkai.views.cited_documents import LINES, ROWS, SHOWN, document_pages
 from gongkai.views.notice import notice_page

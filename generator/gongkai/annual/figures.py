@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gongkai.due.schemes import AgencySchemes, Kept
 from gongkai.model import Scheme
-from gongkai.rules.publication import WITHIN, formed
+from gongkai.rules.law.publication import WITHIN, formed
 from gongkai.workdays import time_limit, working_days_between
 
 

@@ -15,8 +15,8 @@ from gongkai.due.schemes import AgencySchemes, Kept
 from gongkai.examine import series
 from gongkai.model import Scheme
 from gongkai.periods import chinese_date, read_period
-from gongkai.rules.masking import masked
-from gongkai.rules.publication import WITHIN, formed, is_transcribed
+from gongkai.rules.law.publication import WITHIN, formed, is_transcribed
+from gongkai.rules.personal.masking import masked
 from gongkai.workdays import WEEKDAYS, day_off_name, is_day_off, time_limit, working_days_between
 
 Kind = Literal["publication", "draft", "correction", "duty", "annual_report", "not_issued"]

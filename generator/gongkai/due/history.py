@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from gongkai.due.schemes import Kept
-from gongkai.rules.publication import is_transcribed
+from gongkai.rules.law.publication import is_transcribed
 from gongkai.workdays import time_limit
 
 PATIENCE = 120

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gongkai.model import Scheme
 from gongkai.rules import Case
-from gongkai.rules.masking import masked
+from gongkai.rules.personal.masking import masked
 
 TERMS = "本文件取自主动公开的政府信息，可以自由使用，请注明出处；与印发的公文不一致的，以公文为准。"
 """Under which anyone may use the files."""

@@ -6,7 +6,7 @@ from gongkai.citations import Citations, Title
 from gongkai.document_numbers import read_document_number
 from gongkai.next_year.years import Doubt
 from gongkai.rules import Case
-from gongkai.rules.own_name import is_own_name, plain
+from gongkai.rules.documents.own_name import is_own_name, plain
 
 
 class Cited:

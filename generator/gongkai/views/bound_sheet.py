@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from gongkai.rules import Case
-from gongkai.rules.bounds import implied_bounds
+from gongkai.rules.figures.bounds import implied_bounds
 from gongkai.rules.registry import once
 from gongkai.views.part_table import level_name
 from gongkai.views.sheet import Sheet

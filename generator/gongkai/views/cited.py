@@ -8,7 +8,7 @@ from msgspec import Struct
 from gongkai.document_numbers import read_document_number
 from gongkai.model import Document
 from gongkai.rules import Case
-from gongkai.rules.cited_documents import Reference, references, registered
+from gongkai.rules.documents.cited_documents import Reference, references, registered
 from gongkai.views.subject import Subject
 
 

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from gongkai.changes import Change, Kind, changes_of_years
 from gongkai.model import Indicator, Scheme
 from gongkai.rules import Case
-from gongkai.rules.masking import masked
-from gongkai.rules.particulars import has_trace
+from gongkai.rules.personal.masking import masked
+from gongkai.rules.personal.particulars import has_trace
 from gongkai.rules.registry import once
 from gongkai.rules.table import is_subtotal
 from gongkai.views.subject import Subject

@@ -7,7 +7,7 @@ from msgspec import Struct
 from gongkai.diagnostics import Finding, Path, Place
 from gongkai.model import Scheme
 from gongkai.rules import Case
-from gongkai.rules.privacy import text_to_quote
+from gongkai.rules.personal.privacy import text_to_quote
 from gongkai.terms import spoken
 from gongkai.views.parts import add_clause, clause_link
 from gongkai.views.sheet import Sheet

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from gongkai.rules.ledger import Entry
+from gongkai.rules.figures.ledger import Entry
 from gongkai.views.enclosures import NOT_SUPPLIED, download
 from gongkai.views.parts import clause_link
 from gongkai.views.sheet import Sheet

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.rules import RULES
-from gongkai.rules.ledger import Entry, ledger
+from gongkai.rules.figures.ledger import Entry, ledger
 from gongkai.views.bound_sheet import bound_table
 from gongkai.views.environment import render
 from gongkai.views.finding_sheet import KINDS, finding_sheet, tallies

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from gongkai.model import Indicator, Scheme
-from gongkai.rules.previous_year import earlier
+from gongkai.rules.last_year.previous_year import earlier
 from gongkai.scoring import points
 from gongkai.views.page import link
 from gongkai.views.score_values import values, worth_by_id

@@ -6,8 +6,8 @@ from random import Random
 from gongkai.diagnostics import Path
 from gongkai.model import CarveOut, Component
 from gongkai.rules import Case
-from gongkai.rules.countables import countables
-from gongkai.rules.numbering import numeral_like
+from gongkai.rules.figures.countables import countables
+from gongkai.rules.language.numbering import numeral_like
 from gongkai.rules.wordlists import confusable
 from rules.planting.edits import add, drop, get, put, write
 from rules.planting.kinds import Nowhere, pick, plants

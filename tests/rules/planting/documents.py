@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gongkai.model import Document
 from gongkai.rules import Case
-from gongkai.rules.cited_documents import references
+from gongkai.rules.documents.cited_documents import references
 from rules.planting.edits import add, get, put, with_, write
 from rules.planting.kinds import Nowhere, pick, plants
 from rules.planting.places import after

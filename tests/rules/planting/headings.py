@@ -6,7 +6,7 @@ from random import Random
 from gongkai.numerals import han_numeral
 from gongkai.outline import Section
 from gongkai.rules import Case
-from gongkai.rules.numbering import numeral_like, sequences
+from gongkai.rules.language.numbering import numeral_like, sequences
 from rules.planting.edits import get, put, write
 from rules.planting.kinds import pick, plants
 from rules.planting.places import after, siblings

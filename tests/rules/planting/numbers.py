@@ -5,11 +5,11 @@ from random import Random
 
 from gongkai.mentions import Mention
 from gongkai.rules import Case
-from gongkai.rules.ledger import counts
-from gongkai.rules.limits import limits
-from gongkai.rules.statements import Statement
-from gongkai.rules.thresholds import thresholds
-from gongkai.rules.weights import weights
+from gongkai.rules.figures.ledger import counts
+from gongkai.rules.figures.limits import limits
+from gongkai.rules.figures.statements import Statement
+from gongkai.rules.figures.thresholds import thresholds
+from gongkai.rules.figures.weights import weights
 from rules.planting.edits import write
 from rules.planting.kinds import pick, plants
 from rules.planting.places import after

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from gongkai.model import Member, Office, Unit
 from gongkai.rules import Case
-from gongkai.rules.units import units
+from gongkai.rules.people.units import units
 from rules.planting.edits import add, drop, get, put, with_, write
 from rules.planting.kinds import Nowhere, pick, plants
 from rules.planting.places import after

@@ -5,8 +5,8 @@ from random import Random
 
 from gongkai.outline import Section
 from gongkai.rules import Case
-from gongkai.rules.closure import clauses
-from gongkai.rules.numbering import sequences
+from gongkai.rules.figures.closure import clauses
+from gongkai.rules.language.numbering import sequences
 from gongkai.rules.registry import once
 from rules.planting.kinds import pick
 

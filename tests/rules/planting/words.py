@@ -3,7 +3,7 @@
 from random import Random
 
 from gongkai.rules import Case
-from gongkai.rules.lexicon import Entry, lexicon
+from gongkai.rules.language.lexicon import Entry, lexicon
 from rules.planting.edits import write
 from rules.planting.kinds import pick, plants
 from rules.planting.places import after, inside, phrase
