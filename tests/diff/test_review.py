@@ -1,6 +1,5 @@
 """What a comparison tells of real repositories: changes with their lines, findings caused and cured, figures, last year, time limits."""
 
-
 from diff.repositories import ANXI, DEMO, Repository
 from gongkai.diff import Gate, Reviewed, State
 

@@ -20,6 +20,8 @@ def run_diff(  # noqa: PLR0917
     """Print or write what changed. Raises CannotRun."""
     if output and output.suffix.lower() in (".yml", ".yaml"):
         raise click.UsageError(f"--output {output} 会覆盖方案一类的文件，请换一个名字，如 diff.{'txt' if form == 'terminal' else form}")
+    if not 1950 <= today.year <= 2990:
+        raise click.UsageError(f"--date {today} 不在方案的年份（1950 年到 2990 年）以内")
     review = compare(base, head, schemes=schemes, today=today)
     text = renderer(form)(review, gate)
     if output:

@@ -10,9 +10,9 @@ from gongkai.changes import Change, Kind, changes
 from gongkai.changes.kinds import common_start
 from gongkai.diagnostics import Place, Span
 from gongkai.diff.effects import effects, of_file
-from gongkai.diff.gates import broken, failing, hidden, to_be_signed, unexplained, vanished
+from gongkai.diff.gates import broken, failing, hidden, relocated, to_be_signed, unexplained, vanished
 from gongkai.diff.loading import Loaded, across, load
-from gongkai.diff.review import Findings, Review, Reviewed, State, Stop, Told
+from gongkai.diff.review import Findings, Gate, Review, Reviewed, State, Stop, Told
 from gongkai.diff.scope import Scope, moves, owner, scope
 from gongkai.diff.sides import sides, workplace
 from gongkai.diff.totals import totals, yearly
@@ -144,6 +144,8 @@ class _Comparing:
         if not before or not after:
             return
         place = self._at(1, Place(file=new, path=("disclosure",)))
+        if found.state is State.MOVED and all(found.public):
+            yield relocated(found.title, span)
         if why := hidden(before, after):
             yield vanished(found.title, why, self._at(1, Place(file=new, path=("draft",) if after.draft else ("disclosure", "mode"))))
         yield from unexplained(before, after, (each.change for each in found.changes), place)
@@ -225,6 +227,7 @@ def _marks(side: Loaded, file: str) -> tuple[str, ...]:
     return side.side.files[file], scheme.disclosure.index or "", number or "", scheme.title
 
 
-def _urgency(each: Reviewed) -> tuple[bool, bool, bool, bool, str]:
-    """What is stopped first, then what lays down something else, then what else changed; what is only affected last."""
-    return not each.stops, not each.substantive, not each.findings.caused, each.state is State.AFFECTED, each.address
+def _urgency(each: Reviewed) -> tuple[int, bool, bool, str]:
+    """What is stopped first, the worst before the rest; then what lays down something else; what is only affected last."""
+    worst = min((tuple(Gate).index(stop.gate) for stop in each.stops), default=len(Gate))
+    return worst, not each.substantive, each.state is State.AFFECTED, each.address

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from gongkai.diagnostics import Diagnostic, Finding
+from gongkai.diagnostics import Diagnostic, Finding, Severity
 from gongkai.diff.loading import Loaded
 from gongkai.diff.review import Findings
 from gongkai.fingerprint import fingerprint
@@ -22,10 +22,15 @@ def effects(before: Loaded, after: Loaded, found: tuple[list[Finding], list[Find
     excused = list(_beyond(_waived(later), _waived(earlier)))
     gone = [*_open(later), *((each, mark) for each, mark in later if each in excused)]
     return Findings(
-        caused=tuple(_beyond(_open(later), _open(earlier))),
-        cured=tuple(_beyond(_open(earlier), gone)),
-        excused=tuple(excused),
+        caused=_heaviest_first(_beyond(_open(later), _open(earlier))),
+        cured=_heaviest_first(_beyond(_open(earlier), gone)),
+        excused=_heaviest_first(excused),
     )
+
+
+def _heaviest_first(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    order = tuple(Severity)
+    return tuple(sorted(found, key=lambda each: order.index(each.rule.severity)))
 
 
 _Marked = list[tuple[Diagnostic, str]]

@@ -42,6 +42,16 @@ def vanished(title: str, why: str, span: Span) -> Stop:
     )
 
 
+def relocated(title: str, span: Span) -> Stop:
+    """A published scheme under another address."""
+    return Stop(
+        gate=Gate.WITHDRAWN,
+        message=f"已公开的《{title}》换了文件名或文件夹，网址随之改变，原网址会失效",
+        help="请改回原来的位置；文件名就是网址，公开以后不要改。",
+        span=span,
+    )
+
+
 def hidden(before: Scheme, after: Scheme) -> str:
     """Why a scheme that was public is no longer; empty when it is."""
     if not before.published or after.published:

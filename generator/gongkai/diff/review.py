@@ -50,6 +50,12 @@ class Told(Struct, frozen=True, kw_only=True):
         """Where to look: in the later file if it is there."""
         return self.after or self.before
 
+    @property
+    def line(self) -> str:
+        """第 79 行; 原第 79 行 of the earlier file; empty where the whole file is meant."""
+        line = self.span.line if self.span else 0
+        return f"{'' if self.after else '原'}第 {line} 行" if line else ""
+
 
 class Findings(Struct, frozen=True, kw_only=True):
     """What a change does to findings that are not waived: those it causes, those it cures, and those that are waived from now on."""

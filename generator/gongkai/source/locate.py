@@ -79,8 +79,11 @@ class Locator:
         return Edit(line=line, column=column, end_line=end_line, end_column=end_column, text=written(text, node.style))
 
     def _read(self, file: str) -> _Source | None:
+        path = self._root / file
         try:
-            data = read(self._root / file)
+            if path.is_symlink():  # what stands elsewhere is not ours to quote
+                return None
+            data = read(path)
         except (OSError, ValueError):
             return None
         text, _ = plain_text(data)

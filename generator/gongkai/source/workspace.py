@@ -55,8 +55,8 @@ def load_region(folder: RegionFolder) -> tuple[RegionRegistry | None, tuple[Find
 
     documents.yml may be missing; a broken one counts as empty.
     """
-    region, findings, digest = _load(folder.path / "region.yml", Region, folder.file)
-    documents, more, other = _load(folder.path / "documents.yml", dict[Line, Document], f"{folder.slug}/documents.yml")
+    region, findings, digest = _load_own(folder.path / "region.yml", Region, folder.file)
+    documents, more, other = _load_own(folder.path / "documents.yml", dict[Line, Document], f"{folder.slug}/documents.yml")
     if region is None:
         return None, findings + more
     both = sha256(f"{digest} {other}".encode()).hexdigest()
@@ -65,7 +65,7 @@ def load_region(folder: RegionFolder) -> tuple[RegionRegistry | None, tuple[Find
 
 def load_agency(folder: AgencyFolder) -> tuple[AgencyRegistry | None, tuple[Finding, ...]]:
     """The agency; nothing without a sound agency.yml (a missing one is `scan`'s finding)."""
-    agency, findings, digest = _load(folder.path / "agency.yml", Agency, folder.file)
+    agency, findings, digest = _load_own(folder.path / "agency.yml", Agency, folder.file)
     if agency is None:
         return None, findings
     return AgencyRegistry(slug=folder.slug, agency=agency, digest=digest), findings
@@ -86,6 +86,11 @@ def read(path: Path) -> bytes:
     """The bytes of a file, but never more than one above the limit, however large it is; raises OSError."""
     with path.open("rb") as stream:
         return stream.read(LIMIT + 1)
+
+
+def _load_own(path: Path, type_: type[T], file: str) -> tuple[T | None, tuple[Finding, ...], str]:
+    """A registry; a symbolic link counts as missing, as the walk says of it."""
+    return (None, (), "") if path.is_symlink() else _load(path, type_, file)
 
 
 def _load(path: Path, type_: type[T], file: str) -> tuple[T | None, tuple[Finding, ...], str]:

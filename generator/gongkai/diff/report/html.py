@@ -93,14 +93,17 @@ def _add_changes(sheet: Sheet, changes: Sequence[Told]) -> None:
 
 
 def _add_change(sheet: Sheet, told: Told) -> None:
-    change, span = told.change, told.span
+    change = told.change
     sheet.add('<tr><th scope="row">%s%s', change.about, f" {change.what}" if change.what else "")
     if change.substantive:
         sheet.put(' <span class="heavy">实质</span>')
-    if span and span.line:
-        sheet.add(' <span class="where">第 %s 行</span>', str(span.line))
+    if told.line:
+        sheet.add(' <span class="where">%s</span>', told.line)
     sheet.put("</th>")
     shown = list(_values(told))
+    if not any(piece.old or piece.new for piece in shown):
+        sheet.put('<td colspan="2" class="none">请对照两个文件</td></tr>\n')
+        return
     for label, side, tag in (("改动前", 0, "del"), ("改动后", 1, "ins")):
         sheet.add('<td data-side="%s">', label)
         for piece in shown:
@@ -111,14 +114,14 @@ def _add_change(sheet: Sheet, told: Told) -> None:
 
 
 def _values(told: Told) -> Iterator[Piece]:
-    """Both values in pieces; an entry that came or went has its name where nothing else is said of it."""
+    """Both values in pieces; an entry that came or went is called by its name where nothing else is said of it."""
     change = told.change
     if change.old and change.new:
         yield from pieces(change, _AROUND, _LONGEST)
     elif change.before is None:
-        yield Piece(False, "", change.new or "新增")
+        yield Piece(False, "", change.new or change.about)
     elif change.after is None:
-        yield Piece(False, change.old or "删除", "")
+        yield Piece(False, change.old or change.about, "")
     else:
         yield Piece(False, change.old, change.new)
 

@@ -90,9 +90,8 @@ def _parts(each: Reviewed) -> Iterator[tuple[str, list[str]]]:
 
 
 def _change(told: Told) -> str:
-    change, span = told.change, told.span
+    change, line = told.change, f"（{told.line}）" if told.line else ""
     mark = "**实质** " if change.substantive else ""
-    line = f"（第 {span.line} 行）" if span and span.line else ""
     if not is_long(change):
         return f"\n- {mark}{safe(change.message)}{line}"
     words = "".join(

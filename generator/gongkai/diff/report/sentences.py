@@ -42,7 +42,7 @@ def verdict(review: Review, level: str) -> str:
 def remarks(each: Reviewed) -> Iterator[str]:
     """What to say of a scheme as a whole."""
     if each.state is State.MOVED:
-        yield f"文件由 {each.files[0]} 移到 {each.files[1]}" + ("，网址随之改变，原网址会失效" if all(each.public) else "")
+        yield f"文件由 {each.files[0]} 移到 {each.files[1]}"
     if not each.readable[0] and each.readable[1]:
         yield "改动以前的文件读不出方案，无法逐项比较"
     if not each.readable[1]:

@@ -55,7 +55,7 @@ def _scheme(each: Reviewed) -> Iterator[str]:
 
 
 def _change(told: Told) -> str:
-    change, line = told.change, f"  :{told.span.line}" if told.span and told.span.line else ""
+    change, line = told.change, f"  {told.line}" if told.line else ""
     mark = click.style("实质", fg="yellow", bold=True) if change.substantive else "    "
     words = f"{change.about}{change.what}：{_marked(told)}" if is_long(change) else change.message
     return f"  {mark} {words}{click.style(line, dim=True)}"
