@@ -38,6 +38,21 @@ DIFF_EXAMPLES = """\
 """
 
 
+GATES = (
+    "什么情况退出码为 1：none 从不；errors 新增错误、文件读不出来；notes（默认）另加已公开的方案改了内容没有更正说明，或者被删除、撤下；"
+    "substance 另加已印发的方案有实质性修改。"
+)
+
+REVIEW_EXAMPLES = """\
+退出码：0 没有妨碍合并的问题，1 有，2 没能运行（如没有这个版本）。
+
+\b
+例：
+  gongkai review origin/main                             这个分支改了什么，合并以后网页怎样
+  gongkai review origin/main --comment                   在流水线里：另在合并请求里留言
+"""
+
+
 class Day(click.ParamType[date]):
     """A date as 2024-09-27."""
 
@@ -193,14 +208,39 @@ def schema(dir: Path) -> None:
     type=click.Choice(["none", "errors", "notes", "substance"]),
     default="notes",
     metavar="LEVEL",
-    help="什么情况退出码为 1：none 从不；errors 新增错误、文件读不出来；notes（默认）另加已公开的方案改了内容没有更正说明，或者被删除、撤下"
-    "；substance 另加已印发的方案有实质性修改。",
+    help=GATES,
 )
 def diff(**given: Any) -> int:
     """Tell what changed; 0 nothing gates, 1 something does, 2 could not run."""
     from gongkai.diff.command import run_diff
 
     return run_diff(**{**given, "today": given["today"] or date.today()})
+
+
+@cli.command(
+    short_help="为合并请求备好全部评审材料。",
+    help="现在的文件与从 BASE（如 origin/main）分叉时比较，把评审要看的都写进一个文件夹：评审意见、前后对照、逐行注释、现有问题，以及改动"
+    "的网页的预览。不动工作区。",
+    epilog=REVIEW_EXAMPLES,
+)
+@click.argument("base")
+@option("输入", "--schemes", type=FOLDER, default=Path("schemes"), metavar="DIR", help="方案文件夹，默认 schemes。")
+@option("输入", "--config", type=FOLDER, default=Path("mkdocs.yml"), metavar="FILE", help="站点设置文件，默认 mkdocs.yml。")
+@option("输入", "--date", "today", type=Day(), help="网页和期限采用的日期，默认今天。")
+@option("输出", "--output", type=FOLDER, default=Path("review"), metavar="DIR", help="写到哪个文件夹，默认 review。每次重写。")
+@option(
+    "输出",
+    "--comment",
+    is_flag=True,
+    help="另在合并请求里留言，以后各次更新同一条。支持 GitHub、GitLab、Gitee；留不成只说明原因，不算不通过。",
+)
+@option("把关", "--gate", type=click.Choice(["none", "errors", "notes", "substance"]), default="notes", metavar="LEVEL", help=GATES)
+def review(**given: Any) -> int:
+    """Gather what a review needs; 0 nothing stands in the way, 1 something does, 2 could not run."""
+    from gongkai.reviewing.command import Options, run_review
+    from gongkai.site.build import build_date
+
+    return run_review(Options(**{**given, "today": build_date(given["today"])}))
 
 
 @cli.command(

@@ -27,13 +27,13 @@ def run_build(config: Path, destination: Path | None, today: date | None, worker
     cache = config.resolve().parent / CACHE
     with clear_words(cache):
         made = obtain(config, cache, day)
-    options = Options(destination=destination or Path(made.settings.site), today=day, workers=workers or _cores(), archive=archive)
+    options = Options(destination=destination or Path(made.settings.site), today=day, workers=workers or cores(), archive=archive)
     return 0 if _build(made, options) else 1
 
 
 def build_rendered(rendered: Rendered, destination: Path, preview: bool) -> bool:
     """Build from what MkDocs has just rendered, for its plugin: whether the site stands. Raises CannotRun."""
-    return _build(rendered, Options(destination=destination, today=build_date(None), workers=_cores(), preview=preview))
+    return _build(rendered, Options(destination=destination, today=build_date(None), workers=cores(), preview=preview))
 
 
 def build_date(given: date | None) -> date:
@@ -47,7 +47,8 @@ def build_date(given: date | None) -> date:
         raise CannotRun(f"环境变量 SOURCE_DATE_EPOCH 应为整数秒，现在是“{epoch}”。") from None
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processes can work at once."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

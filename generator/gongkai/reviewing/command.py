@@ -1,0 +1,138 @@
+"""`gongkai review` from its options to its exit code: 0 nothing stands in the way, 1 something does, 2 (CannotRun) could not run."""
+
+import os
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+import msgspec
+
+from gongkai.diagnostics import CannotRun, Diagnostic, Finding
+from gongkai.diff import Review, State, compare
+from gongkai.diff.git import Repository
+from gongkai.diff.report.sentences import headline, verdict
+from gongkai.examine import Examined, examine_tree
+from gongkai.refusals import reason
+from gongkai.reviewing.annotations import annotations
+from gongkai.reviewing.comment import comment
+from gongkai.reviewing.folder import write_review
+from gongkai.reviewing.gathered import Gathered
+from gongkai.reviewing.posting import post
+from gongkai.reviewing.preview import Preview, preview
+from gongkai.reviewing.surroundings import report_address, thread
+from gongkai.reviewing.trees import bring_up, check_out
+from gongkai.site.build import cores
+from gongkai.site.write import clear_words, refuse_unsafe
+from gongkai.source.files import printable, scan
+from gongkai.validate import diagnosed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What was asked for on the command line; `gongkai review --help` explains each."""
+
+    base: str
+    schemes: Path
+    config: Path
+    output: Path
+    gate: str
+    comment: bool
+    today: date
+
+
+def run_review(options: Options, environment: Mapping[str, str] = os.environ) -> int:
+    """Review what the work tree changes since it parted from the base. Raises CannotRun."""
+    refuse_unsafe(options.output, (options.schemes, options.config))
+    with closing(Repository.around(options.schemes)) as repository:
+        fork = repository.fork(options.base, "HEAD")
+        review = compare(fork, schemes=options.schemes, today=options.today)
+        review = msgspec.structs.replace(review, before=f"{options.base}（{fork[:7]}）")
+        with _workplace() as room, clear_words(Path(room)):
+            made, trouble = _previewed(options, repository.top, fork, review, Path(room).resolve())
+            found = _located(options.schemes, repository.folder, made)
+            gathered = Gathered(review=review, level=options.gate, found=found, preview=made, trouble=trouble)
+            text = comment(gathered, report_address(environment))
+            write_review(gathered, text, options.output)
+    _tell(gathered, options.output, environment)
+    _hand_on(text, environment)
+    if options.comment:
+        _post(text, environment, anew=bool(review.schemes or review.others))
+    return int(not gathered.passes)
+
+
+def _workplace() -> "TemporaryDirectory[str]":
+    try:
+        return TemporaryDirectory(prefix="gongkai-review-", ignore_cleanup_errors=True)
+    except OSError as problem:
+        raise CannotRun(f"不能在临时文件夹里写文件：{reason(problem)}。请检查磁盘空间，或用环境变量 TMPDIR 另指一处。") from problem
+
+
+def _previewed(options: Options, top: Path, fork: str, review: Review, room: Path) -> tuple[Preview | None, str]:
+    """The preview, or why there is none."""
+    trees = room / "trees"
+    try:
+        config = trees / options.config.resolve().relative_to(top.resolve())
+    except ValueError:
+        return None, f"站点设置 {options.config} 不在这个 git 仓库里。"
+    schemes = [each.address for each in review.schemes if each.state is not State.REMOVED]
+    try:
+        made = preview(
+            config,
+            room / "site",
+            options.today,
+            cores(),
+            base=partial(check_out, top, fork, trees),
+            head=partial(bring_up, top, fork, trees, options.output.resolve()),
+            schemes=schemes,
+        )
+    except CannotRun as problem:
+        return None, str(problem).replace(f"{trees}/", "")
+    return made, ""
+
+
+def _located(schemes: Path, prefix: str, made: Preview | None) -> list[Diagnostic]:
+    """Every finding of the work tree, with lines, by names from the top of the repository."""
+    found = list(made.findings) if made else _examined(schemes)
+    return sorted(diagnosed(found, schemes, lambda file: printable(f"{prefix}{file}")), key=lambda each: each.span.file)
+
+
+def _examined(schemes: Path) -> list[Finding]:
+    found: list[Finding] = []
+    for each in examine_tree(scan(schemes)):
+        found += each.findings if isinstance(each, Examined) else [each]
+    return found
+
+
+def _tell(gathered: Gathered, folder: Path, environment: Mapping[str, str]) -> None:
+    """Annotations where they are understood, and the closing lines."""
+    if environment.get("GITHUB_ACTIONS") == "true":
+        for line in annotations(gathered):
+            click.echo(line)
+    for each in gathered.faults:
+        click.echo(f"网页有问题：{each}", err=True)
+    if gathered.preview is None and not gathered.faults:
+        click.echo(f"没有预览：{gathered.trouble}", err=True)
+    click.echo(f"{headline(gathered.review)}；{verdict(gathered.review, gathered.level)}。")
+    click.echo(f"评审材料在 {folder}，请打开 {folder / 'index.html'}。")
+
+
+def _hand_on(text: str, environment: Mapping[str, str]) -> None:
+    """Let the forge show the comment on the page of the run."""
+    if summary := environment.get("GITHUB_STEP_SUMMARY"):
+        try:
+            with Path(summary).open("a", encoding="utf-8") as stream:
+                stream.write(text)
+        except OSError as problem:
+            click.echo(f"不能写运行摘要 {summary}：{reason(problem)}。", err=True)
+
+
+def _post(text: str, environment: Mapping[str, str], *, anew: bool) -> None:
+    try:
+        click.echo(post(thread(environment), text, anew=anew))
+    except CannotRun as problem:
+        click.echo(f"{problem}评审意见在 comment.md。", err=True)

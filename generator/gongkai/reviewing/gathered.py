@@ -1,0 +1,74 @@
+"""All that is known of one pull request: the comparison, the findings of its files as they are now, the preview or why there is none."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai.diagnostics import Diagnostic, Severity
+from gongkai.diff import Review, State, Stop, stopping
+from gongkai.diff.review import Gate
+from gongkai.reviewing.preview import Preview
+from gongkai.terms import SEVERITIES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """`found` are the findings of all files as they stand now, waived ones too; `trouble` says why there is no preview, or is empty."""
+
+    review: Review
+    level: str
+    found: Sequence[Diagnostic]
+    preview: Preview | None
+    trouble: str = ""
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """What must be settled before the change may be merged, as far as it stands in the schemes."""
+        return stopping(self.review, self.level)
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """The same of the pages: sentences."""
+        if self.level == "none":
+            return ()
+        return self.preview.problems if self.preview else (self.trouble,)
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not self.stops and not self.faults
+
+    @property
+    def present(self) -> list[Diagnostic]:
+        """The findings that stand in the files that were touched."""
+        touched = set(_touched(self.review))
+        folders = tuple(f"{file.removesuffix('.yml')}/" for file in touched if file.endswith(".yml"))
+        return [each for each in self.found if each.span.file in touched or each.span.file.startswith(folders)]
+
+    @property
+    def pointed(self) -> list[Diagnostic]:
+        """What is to be shown beside the lines, the new before the old: a forge shows only so many."""
+        old = [each for each in self.present if each.finding.waived is None]
+        return _once([*self.review.caused, *sorted(old, key=lambda each: list(Severity).index(each.rule.severity))])
+
+    @property
+    def told(self) -> tuple[Stop, ...]:
+        """What stands in the way and is no finding, or would at a stricter level."""
+        return tuple(each for each in self.review.all_stops if each.gate is not Gate.FINDINGS)
+
+
+def counted(found: Iterable[Diagnostic]) -> str:
+    """2 个错误，1 个警告，12 个已豁免."""
+    found = list(found)
+    open_ = [each.rule.severity for each in found if each.finding.waived is None]
+    counts = [(open_.count(severity), SEVERITIES[severity]) for severity in Severity]
+    counts.append((len(found) - len(open_), "已豁免"))
+    return "，".join(f"{count} 个{name}" for count, name in counts if count) or "没有发现问题"
+
+
+def _touched(review: Review) -> Iterator[str]:
+    yield from review.others
+    yield from (each.files[1] for each in review.schemes if each.state is not State.AFFECTED and each.files[1])
+
+
+def _once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return list({(each.rule.code, each.span.file, each.span.line, each.span.column, each.finding.message): each for each in found}.values())
