@@ -13,7 +13,7 @@ from gongkai.issued import repeated
 from gongkai.site.cache import CACHE, Output, Sources, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
 from gongkai.site.press import Made, Press
 from gongkai.site.rendering import Rendered
-from gongkai.site.sections import SECTIONS, Edition, Notes, section
+from gongkai.site.sections import FINDINGS, SECTIONS, Edition, Notes, section
 from gongkai.site.verify import join, misplaced, twice
 from gongkai.site.write import Destination, Stamp, clear_words, exclusive, refuse_unsafe, stamp
 from gongkai.source.files import AgencyFolder, RegionFolder, scan
@@ -64,15 +64,32 @@ Watch = Callable[[Iterable["Made"], int], Iterable["Made"]]
 """Passes on what is made, one agency after the other, and may show it to a person; the number is how many will come."""
 
 
-def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: made, executor: Executor | None = None) -> Report:
+class Memory:
+    """What a process knows that builds one site again and again and lets no one else write there: its units, unless a build has failed."""
+
+    def __init__(self) -> None:
+        self.units: Mapping[str, Unit] = {}
+
+
+def build(
+    rendered: Rendered,
+    options: Options,
+    watch: Watch = lambda made, _: made,
+    executor: Executor | None = None,
+    memory: Memory | None = None,
+) -> Report:
     """Build the site; raises CannotRun when the environment does not let it. Unless the report says `done`, the last site still stands."""
+    memory = memory or Memory()
+    known, memory.units = memory.units, {}
     settings = rendered.settings
     refuse_unsafe(options.destination, map(Path, (settings.schemes, *settings.inputs)))
     destination = Destination(options.destination)
     name = "preview" if options.preview else "site-" + sha256(str(destination.folder).encode()).hexdigest()[:12]
     record = Path(settings.root, CACHE, name)
     with clear_words(options.destination), exclusive(record.with_suffix(".lock")), destination.build() as staging:
-        site = _Site(rendered, options, staging, record, destination.inventory())
+        last = known or load_state(record)
+        standing = {address: each.stamp for unit in known.values() for address, each in unit.outputs.items()} or destination.inventory()
+        site = _Site(rendered, options, staging, record, last=last, standing=standing)
         site.make_agencies(watch, executor)
         if site.sound or options.preview:
             site.make_sections()
@@ -80,18 +97,27 @@ def build(rendered: Rendered, options: Options, watch: Watch = lambda made, _: m
             site.make_lists()
             site.verify(destination.read)
         if site.sound or options.preview:
-            site.commit(destination)
+            memory.units = site.commit(destination)
         return site.report()
 
 
 class _Site:
     """The site in the making: the units it will consist of, some kept from the last build, the others made anew into the staging folder."""
 
-    def __init__(self, rendered: Rendered, options: Options, staging: str, record: Path, standing: Mapping[str, Stamp]) -> None:
+    def __init__(
+        self,
+        rendered: Rendered,
+        options: Options,
+        staging: str,
+        record: Path,
+        *,
+        last: Mapping[str, Unit],
+        standing: Mapping[str, Stamp],
+    ) -> None:
         self._rendered = rendered
         self._options = options
         self._staging = staging
-        self._last = load_state(record)
+        self._last = last
         self._record = record
         self._rulebook = record.with_suffix(".rules")
         self._pairs = record.with_suffix(".pairs")
@@ -144,15 +170,29 @@ class _Site:
 
     def make_sections(self) -> None:
         """Every site-wide section of whose notes something changed."""
-        agencies = self._agencies
-        owners = {name: f"{each.demo} {each.footer}".encode() for name, each in agencies.items()}
+        owners = {name: f"{each.demo} {each.footer}".encode() for name, each in self._agencies.items()}
+        panel = self._make_findings() if self._options.preview else ""
         for name in SECTIONS:
-            notes = {agency: each.notes[name] for agency, each in agencies.items() if name in each.notes}
-            key = digest(self._base, *chain.from_iterable((agency.encode(), owners[agency], kept) for agency, kept in notes.items()))
+            notes = self._notes(name)
+            said = panel.encode() if name == "overview" else b""
+            key = digest(self._base, said, *chain.from_iterable((agency.encode(), owners[agency], kept) for agency, kept in notes.items()))
             if not self._keep(name, key):
-                self._make_section(name, notes, key)
+                self._make_section(name, notes, key, panel)
 
-    def _make_section(self, name: str, notes: Notes, key: bytes) -> None:
+    def _make_findings(self) -> str:
+        """A preview's list of all findings: what its front page says of them."""
+        from gongkai.site.remarks import front, tree_notes
+
+        notes = {"": tree_notes((*self._tree.findings, *self._across), self._tree.root), **self._notes(FINDINGS)}
+        key = digest(self._base, *notes.values())
+        if not self._keep(FINDINGS, key):
+            self._make_section(FINDINGS, notes, key)
+        return front(notes)
+
+    def _notes(self, name: str) -> Notes:
+        return {agency: each.notes[name] for agency, each in self._agencies.items() if name in each.notes}
+
+    def _make_section(self, name: str, notes: Notes, key: bytes, panel: str = "") -> None:
         from gongkai.views.environment import keep_compiled
 
         keep_compiled(self._templates)
@@ -167,6 +207,7 @@ class _Site:
             url=self._rendered.settings.url,
             footers={agency.partition("/")[0]: each.footer for agency, each in self._agencies.items()},
             footer=self._footer,
+            panel=panel,
         )
         section(name).publish(press, notes, edition)
         self._add(press.finish(name, key))
@@ -209,16 +250,23 @@ class _Site:
         from gongkai.views.scheme_head import PAGES
 
         published = {address for unit in self._units.values() for address in unit.sources.schemes}
-        hidden = {scheme.address for scheme in self._tree.schemes} - published
+        hidden = set() if self._options.preview else {scheme.address for scheme in self._tree.schemes} - published
         addresses = self._addresses
         self._problems += chain(
             twice(unit.outputs for unit in self._units.values()),
             misplaced(published, hidden, PAGES, addresses),
-            join({name: unit.needs for name, unit in self._units.items()}, addresses, read),
+            join({name: unit.needs for name, unit in self._units.items()}, addresses, read, self._settled),
         )
 
-    def commit(self, destination: Destination) -> None:
-        """Put everything in place; last of all remember it."""
+    @property
+    def _settled(self) -> Set[str]:
+        """What units kept from the last build need, of pages that are kept as well."""
+        kept = frozenset[str]().union(*(unit.needs for name, unit in self._units.items() if self._last.get(name) is unit))
+        written = frozenset(self._written)
+        return {need for need in kept if need.partition("#")[0] not in written}
+
+    def commit(self, destination: Destination) -> Mapping[str, Unit]:
+        """Put everything in place; last of all remember it: the units of the site."""
         record = self._record
         addresses = self._addresses
         self._removed = self._standing.keys() - addresses
@@ -227,6 +275,7 @@ class _Site:
         if staged:
             staged.replace(record)
         self._done = True
+        return self._units
 
     @property
     def sound(self) -> bool:

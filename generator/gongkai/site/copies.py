@@ -13,13 +13,16 @@ from gongkai.site.press import Press
 from gongkai.views import scheme_pages
 from gongkai.views.downloads import ARCHIVE, with_archive
 from gongkai.views.page import Page, PrintedFooter
+from gongkai.views.remarks import beside
 from gongkai.views.subject import Subject
 
 
-def print_scheme(press: Press, subject: Subject, footer: PrintedFooter, more: Mapping[str, bytes], *, attached: Path, styles: str) -> None:
+def print_scheme(
+    press: Press, subject: Subject, footer: PrintedFooter, more: Mapping[str, bytes], *, attached: Path, styles: str, panel: str = ""
+) -> None:
     """Put everything in place: `more` are further files of the scheme by name, `attached` is the folder of its attachments.
 
-    `styles` is the folder of the stylesheets for the archive, empty where none is wanted.
+    `styles` is the folder of the stylesheets for the archive, empty where none is wanted; `panel` is what a preview says on every page.
     """
     published = Published(case=subject.case, address=subject.address, url=subject.site_url)
     files = {**dict(scheme_files(published)), **more}
@@ -28,7 +31,7 @@ def print_scheme(press: Press, subject: Subject, footer: PrintedFooter, more: Ma
     if styles:
         files[ARCHIVE] = _archive(published, (notice, *others), {**files, **dict(_attachments(subject, attached))}, styles)
         notice = with_archive(notice, subject, len(files[ARCHIVE]))
-    press.print((notice, *others), footer)
+    press.print([beside(each, panel) for each in (notice, *others)], footer)
     for name, content in files.items():
         press.put(f"{subject.address}/{name}", content)
     for name in subject.files:

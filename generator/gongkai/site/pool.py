@@ -22,7 +22,7 @@ def produce_all(order: Order, tasks: Sequence[Task | RulesTask], workers: int, e
     """Make every agency, in the order of the tasks; raises CannotRun when a worker dies, and whatever `produce` raises."""
     if executor is not None:
         return executor.map(partial(produce, order), tasks)
-    if workers == 1 or sum(len(task.agency.schemes) if isinstance(task, Task) else FEW for task in tasks) <= FEW:
+    if min(workers, len(tasks)) <= 1 or sum(len(task.agency.schemes) if isinstance(task, Task) else FEW for task in tasks) <= FEW:
         return map(partial(produce, order), tasks)
     return _in_processes(order, tasks, min(workers, len(tasks)))
 

@@ -154,15 +154,20 @@ def dead(address: str, target: str) -> str:
     return f"{address}：链接 {target} 指向的页面或位置不存在。"
 
 
-def join(needs: Mapping[str, Iterable[str]], addresses: Set[str], read: Callable[[str], bytes]) -> Iterator[str]:
+def join(
+    needs: Mapping[str, Iterable[str]], addresses: Set[str], read: Callable[[str], bytes], settled: Set[str] = frozenset()
+) -> Iterator[str]:
     """Settle what units (by name) need of each other: every address must exist, every anchor stand in its page.
 
-    `read` gives a page's bytes; it is asked only for pages that are linked with an anchor, once each.
+    `read` gives a page's bytes; it is asked only for pages that are linked with an anchor, once each. `settled` are needs whose anchors
+    were found when they were last looked for, in pages that are still the same.
     """
     anchors: dict[str, list[str]] = {}
     missing: list[str] = []
     for need in sorted(frozenset().union(*needs.values()) - addresses):
         address, _, anchor = need.partition("#")
+        if need in settled and address in addresses:
+            continue
         if anchor and address in addresses:
             anchors.setdefault(address, []).append(anchor)
         else:

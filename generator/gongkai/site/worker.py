@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,7 +24,7 @@ from gongkai.rules.format_rules import UNPUBLISHED
 from gongkai.site.cache import Output, Sources, agency_key, region_key
 from gongkai.site.copies import print_scheme
 from gongkai.site.press import Made, Press
-from gongkai.site.sections import SECTIONS, section
+from gongkai.site.sections import FINDINGS, SECTIONS, section
 from gongkai.site.sections.search import print_texts
 from gongkai.site.sections.search_memory import keep_pairs
 from gongkai.site.shell import Shell
@@ -40,6 +41,9 @@ from gongkai.views.marks import Marked
 from gongkai.views.scheme_head import document_number
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary
+
+if TYPE_CHECKING:
+    from gongkai.site.remarks import Remarks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +111,14 @@ def _agency(order: Order, task: Task) -> Made:
     pairs: dict[str, Pairs] = {}
     rows = IndicatorRows()
     notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}
-    for subject in _subjects(_noted(examine_agency(registries, task.agency), known), findings, order):
+    remarks = _remarks(task) if order.preview else None
+    broken: list[Examined] = []
+    for subject in _subjects(_noted(examine_agency(registries, task.agency), known, broken), findings, order):
         calendar = timeline_calendar(subject, order.url)
         attached = task.region.path.parent / subject.address  # files lie in the sources as in the site
-        print_scheme(press, subject, footer, {TIMELINE: calendar} if calendar else {}, attached=attached, styles=order.styles)
+        more = {TIMELINE: calendar} if calendar else {}
+        panel = remarks.panel(subject, findings) if remarks else ""
+        print_scheme(press, subject, footer, more, attached=attached, styles=order.styles, panel=panel)
         rows.add(subject)
         pairs[subject.address] = print_texts(press, subject)
         for name, kept in notes.items():
@@ -123,6 +131,8 @@ def _agency(order: Order, task: Task) -> Made:
     if summaries:
         steps = [each for each in notes["compare"] if isinstance(each, Compared)]
         press.print([agency_page(summaries, marks, registries.agency, registries.region, order.today, compared=steps)], footer)
+    if remarks:
+        notes[FINDINGS] = remarks.finished(press, footer, broken, findings, demo=registries.region.demo)
     sources = Sources(
         findings=tuple(findings),
         sound=not any(map(stands, findings)),
@@ -136,12 +146,20 @@ def _agency(order: Order, task: Task) -> Made:
     return press.finish(task.name, key, sources)
 
 
-def _noted(examined: Iterable[Examined], known: list[Issued]) -> Iterator[Examined]:
-    """The same, each noted in `known` by what must be its own."""
+def _noted(examined: Iterable[Examined], known: list[Issued], broken: list[Examined]) -> Iterator[Examined]:
+    """The same, each noted in `known` by what must be its own, or in `broken` when it could not be read as a scheme."""
     for each in examined:
         if each.case:
             known.append(issued(each.file.file, each.case.scheme))
+        else:
+            broken.append(each)
         yield each
+
+
+def _remarks(task: Task) -> "Remarks":
+    from gongkai.site.remarks import Remarks  # what a preview says, no build for publication imports
+
+    return Remarks(task.region.path.parent)
 
 
 def _registries(task: Task, region_digest: bytes) -> tuple[Registries, list[Finding]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # a build in which nothing changed asks for the names alone
 
 SECTIONS = ("overview", "compare", "indicators", "calendar", "documents", "data", "rules", "search")
 """Their names; also those of the site's units."""
+FINDINGS = "findings"
+"""A preview has this one as well."""
 
 Notes = Mapping[str, bytes]
 """What a section noted of each agency (`anxi/mzj`), in a settled order: a sequence of its `NOTE` in MessagePack."""
@@ -35,7 +37,8 @@ class Edition:
     the folder in which the search keeps the `pairs` of all agencies.
 
     `name` and `url` are the site's (see `Settings`). `footers` are those of the regions; `footer` is that of pages that speak for all of
-    them, and has an owner's particulars only when there is one owner: a region that only demonstrates does not count.
+    them, and has an owner's particulars only when there is one owner: a region that only demonstrates does not count. `panel` is what a
+    preview says on the front page, empty in a site to be published.
     """
 
     today: date
@@ -47,6 +50,7 @@ class Edition:
     url: str
     footers: Mapping[str, PrintedFooter]
     footer: PrintedFooter
+    panel: str = ""
 
 
 class Section(Protocol):

@@ -7,6 +7,7 @@ from gongkai.site.sections import Edition, Notes, read_notes
 from gongkai.views.catalog import catalog_pages
 from gongkai.views.home import home_page
 from gongkai.views.region import agencies_page, region_page
+from gongkai.views.remarks import beside
 from gongkai.views.site_map import site_map
 from gongkai.views.summary import Summary, summarize
 
@@ -17,7 +18,8 @@ note = summarize
 def publish(press: Press, notes: Notes, edition: Edition) -> None:
     """Print every page that lists schemes of more than one agency."""
     summaries = sorted(read_notes(notes, Summary), key=lambda each: each.address)
-    pages = (home_page(summaries, edition.today), agencies_page(summaries), site_map(summaries), *catalog_pages(summaries))
+    home = beside(home_page(summaries, edition.today), edition.panel)
+    pages = (home, agencies_page(summaries), site_map(summaries), *catalog_pages(summaries))
     press.print(pages, edition.footer)
     for slug, group in groupby(summaries, key=lambda each: each.region_slug):
         press.print([region_page(group, edition.today)], edition.footers[slug])
