@@ -169,7 +169,7 @@ def test_fixing_waits_for_a_baseline_in_order(tree: Tree) -> None:
 
 def test_a_baseline_that_cannot_be_written_is_one_sentence(tree: Tree) -> None:
     tree.scheme(2023, points=71)
-    with pytest.raises(CannotRun, match=r"不能写 .*：没有这个文件夹"):
+    with pytest.raises(CannotRun, match=r"不能写 .*：没有这个文件或者文件夹"):
         tree.run(baseline=Path("没有/基线.json"), write_baseline=True)
     with pytest.raises(CannotRun, match="读不出来"):
         tree.run(baseline=Path("schemes"), write_baseline=True)

@@ -88,6 +88,10 @@ def test_waived_findings_are_shown_on_request_only(seeds: Path) -> None:
         (("build", "--config", "没有.yml"), "没有.yml"),
         (("new",), "缺少参数 'DIR'"),
         (("explain", "P999"), "P999"),
+        (("annual", "去年"), "应为 1949 到 2990 的整数，现在是“去年”"),
+        (("serve", "--port", "0"), "应为 1 到 65535 的整数，现在是“0”"),
+        (("validate", "--format", "word"), "没有“word”，可以写：full、concise、"),
+        (("schema", "/proc/没有"), "读写 /proc/没有 时出错：没有这个文件或者文件夹"),
     ],
 )
 def test_what_cannot_run_is_one_sentence_and_exit_2(arguments: tuple[str, ...], words: str) -> None:

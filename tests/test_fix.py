@@ -170,7 +170,7 @@ def test_a_lone_file_is_changed_too(tree: Tree) -> None:
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "没有写入权限"), (errno.EROFS, "没有写入权限"), (errno.EIO, "Input/output")],
+    [(errno.ENOSPC, "磁盘空间不足"), (errno.EACCES, "没有权限"), (errno.EROFS, "磁盘是只读的"), (errno.EIO, "磁盘读写出错")],
 )
 def test_when_the_disk_refuses_the_old_file_stands(tree: Tree, monkeypatch: pytest.MonkeyPatch, code: int, words: str) -> None:
     file = tree.scheme(words="救助,养老。")

@@ -85,7 +85,7 @@ def test_output_goes_into_the_file_whole(tree: Tree) -> None:
     assert [each.name for each in tree.root.iterdir() if "new" in each.name] == []
 
 
-@pytest.mark.parametrize(("output", "words"), [("没有/a.json", "没有这个文件夹"), ("schemes", "不是普通文件")])
+@pytest.mark.parametrize(("output", "words"), [("没有/a.json", "没有这个文件或者文件夹"), ("schemes", "不是普通文件")])
 def test_output_that_cannot_be_written_is_one_sentence(tree: Tree, output: str, words: str) -> None:
     tree.scheme()
     with pytest.raises(CannotRun, match=words):

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 
 from gongkai.diagnostics import CannotRun, Diagnostic
 from gongkai.fingerprint import fingerprint
+from gongkai.refusals import reason
 from gongkai.validate import Selected
 from gongkai.writing import replace_file
 
@@ -62,7 +63,7 @@ class Baseline:
                 return cls(path, ())
             raise CannotRun(f"找不到基线文件 {path}。第一次使用时请加 --write-baseline，把现有的问题写进去。") from None
         except OSError as problem:
-            raise CannotRun(f"基线文件 {path} 读不出来：{problem.strerror}。") from problem
+            raise CannotRun(f"基线文件 {path} 读不出来：{reason(problem)}。") from problem
         try:
             return cls(path, _parsed(data, path).findings)
         except (msgspec.DecodeError, RecursionError) as problem:

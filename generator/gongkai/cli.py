@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from gongkai import __version__
-from gongkai.command import Group, option
+from gongkai.command import Between, Day, Group, OneOf, option
 from gongkai.command import run as run_group
 from gongkai.diagnostics import CannotRun
+from gongkai.refusals import reason
 
 FOLDER = click.Path(path_type=Path)
 
@@ -53,20 +54,6 @@ REVIEW_EXAMPLES = """\
 """
 
 
-class Day(click.ParamType[date]):
-    """A date as 2024-09-27."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"“{value}”不是日期，应写作 2024-09-27", param, ctx)
-
-
 @click.group(cls=Group, help="公开：检查绩效评估工作方案，并发布为静态网站。", epilog="教程见 README.zh-CN.md。")
 @click.version_option(__version__, message="gongkai %(version)s", help="显示版本。")
 def cli() -> None:
@@ -92,7 +79,7 @@ def new(dir: Path) -> None:
 @option(
     "输出",
     "--format",
-    type=click.Choice(["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]),
+    type=OneOf(["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]),
     default="full",
     metavar="FORMAT",
     help="输出格式。给人看：full 详细（默认），concise 每个问题一行，markdown 用作评审意见；"
@@ -152,7 +139,7 @@ def _site_options(command: Any) -> Any:
 @cli.command(short_help="检查并生成网站。", help="检查所有方案，生成网站并核对页面和链接。有未豁免的错误时不生成，原来的网站保持不变。")
 @_site_options
 @click.option("--site", type=FOLDER, help="写到哪个文件夹，默认按站点设置（site）。")
-@click.option("--workers", type=click.IntRange(1, 64), help="同时使用的进程数，默认等于处理器核数。")
+@click.option("--workers", type=Between(1, 64), help="同时使用的进程数，默认等于处理器核数。")
 @click.option("--archive/--no-archive", default=None, help="每份方案是否附归档包（网页、数据、附件打成一个 ZIP），默认按站点设置（附）。")
 def build(config: Path, today: date | None, site: Path | None, workers: int | None, archive: bool | None) -> int:
     """Build the site; 0 built, 1 errors found, 2 could not run."""
@@ -163,7 +150,7 @@ def build(config: Path, today: date | None, site: Path | None, workers: int | No
 
 @cli.command(short_help="本地预览，保存即刷新。", help="在本机预览网站（含草稿），保存方案后自动刷新。")
 @_site_options
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="端口，默认 8000。")
+@click.option("--port", type=Between(1, 65535), default=8000, help="端口，默认 8000。")
 def serve(config: Path, today: date | None, port: int) -> int:
     """Preview the site with live reload."""
     from gongkai.site.serve import run_serve
@@ -196,7 +183,7 @@ def schema(dir: Path) -> None:
     "输出",
     "--format",
     "form",
-    type=click.Choice(["terminal", "markdown", "json", "html"]),
+    type=OneOf(["terminal", "markdown", "json", "html"]),
     default="terminal",
     metavar="FORMAT",
     help="输出格式：terminal（默认）、markdown（评审意见）、json、html（一个网页，前后并排）。",
@@ -205,7 +192,7 @@ def schema(dir: Path) -> None:
 @option(
     "把关",
     "--gate",
-    type=click.Choice(["none", "errors", "notes", "substance"]),
+    type=OneOf(["none", "errors", "notes", "substance"]),
     default="notes",
     metavar="LEVEL",
     help=GATES,
@@ -234,7 +221,7 @@ def diff(**given: Any) -> int:
     is_flag=True,
     help="另在合并请求里留言，以后各次更新同一条。支持 GitHub、GitLab、Gitee；留不成只说明原因，不算不通过。",
 )
-@option("把关", "--gate", type=click.Choice(["none", "errors", "notes", "substance"]), default="notes", metavar="LEVEL", help=GATES)
+@option("把关", "--gate", type=OneOf(["none", "errors", "notes", "substance"]), default="notes", metavar="LEVEL", help=GATES)
 def review(**given: Any) -> int:
     """Gather what a review needs; 0 nothing stands in the way, 1 something does, 2 could not run."""
     from gongkai.reviewing.command import Options, run_review
@@ -250,7 +237,7 @@ def review(**given: Any) -> int:
 )
 @click.option("--to", required=True, metavar="TO", help="发布到哪里，如 /srv/jixiao 或 www@10.0.0.8:/srv/jixiao。")
 @click.option("--site", type=FOLDER, default=Path("site"), help="生成好的网站，默认 site。")
-@click.option("--keep", type=click.IntRange(1, 1000), default=5, help="保留最近几版，以便退回，默认 5。")
+@click.option("--keep", type=Between(1, 1000), default=5, help="保留最近几版，以便退回，默认 5。")
 @click.option("--rollback", is_flag=True, help="不发布，退回上一版。")
 def publish(to: str, site: Path, keep: int, rollback: bool) -> int:
     """Put a built site online; 0 done, 1 files are not what was built, 2 could not run."""
@@ -279,12 +266,12 @@ def verify(target: str, manifest: Path | None) -> int:
     epilog="退出码：0 没有超过期限的，1 有，2 没能运行。",
 )
 @click.argument("path", nargs=-1, type=FOLDER)
-@click.option("--within", type=click.IntRange(0, 3660), default=30, metavar="DAYS", help="今后多少天以内，默认 30。")
+@click.option("--within", type=Between(0, 3660), default=30, metavar="DAYS", help="今后多少天以内，默认 30。")
 @click.option("--date", "today", type=Day(), help="从哪一天算起，默认今天。")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "ics", "markdown"]),
+    type=OneOf(["text", "json", "ics", "markdown"]),
     default="text",
     metavar="FORMAT",
     help="输出格式：text（默认）、json、ics（导入日历）、markdown（评审意见）。",
@@ -301,12 +288,12 @@ def due(path: tuple[Path, ...], within: int, today: date | None, form: str) -> i
     help="统计 YEAR 年主动公开的方案，供编写政府信息公开工作年度报告：公开、按期和逾期、平均工作日、更正、废止和失效。只统计文件写明的，"
     "没有写明的如实列出。PATH 默认 schemes。",
 )
-@click.argument("year", type=click.IntRange(1949, 2990))
+@click.argument("year", type=Between(1949, 2990))
 @click.argument("path", nargs=-1, type=FOLDER)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "json", "csv"]),
+    type=OneOf(["text", "markdown", "json", "csv"]),
     default="text",
     metavar="FORMAT",
     help="输出格式：text（默认）、markdown、json、csv。",
@@ -325,7 +312,7 @@ def annual(year: int, path: tuple[Path, ...], form: str) -> int:
     "地方注明“# 待定”并逐项列出；注释、顺序和标识不变。已有的文件不会覆盖。",
 )
 @click.argument("scheme", type=FOLDER)
-@click.option("--year", type=click.IntRange(1950, 2999), metavar="YEAR", help="新方案的年度，默认下一年。")
+@click.option("--year", type=Between(1950, 2999), metavar="YEAR", help="新方案的年度，默认下一年。")
 def next_(scheme: Path, year: int | None) -> int:
     """Write next year's draft; 0 written, 2 could not."""
     from gongkai.next_year.command import run_next
@@ -344,3 +331,6 @@ def main() -> None:
         # the reader (head, a pager) left; point stdout at nothing so that the interpreter's last flush is silent
         sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
         sys.exit(0)
+    except OSError as problem:
+        click.echo(f"gongkai：读写 {problem.filename or '文件'} 时出错：{reason(problem)}。", err=True)
+        sys.exit(2)

@@ -1,7 +1,8 @@
-"""Chinese clothes for click: headings and line breaks of the help text, and the sentences of usage errors."""
+"""Chinese clothes for click: headings and line breaks of the help text, what is wrong with values, the sentences of usage errors."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import click
@@ -64,6 +65,37 @@ class Option(click.Option):
 def option(heading: str, *names: str, **more: Any) -> Callable[[Any], Any]:
     """An option under a heading."""
     return click.option(*names, cls=Option, heading=heading, **more)
+
+
+class Day(click.ParamType[date]):
+    """A date as 2024-09-27."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应写作 2024-09-27", param, ctx)
+
+
+class Between(click.IntRange):
+    """A whole number within bounds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"应为 {self.min} 到 {self.max} 的整数，现在是“{value}”", param, ctx)
+
+
+class OneOf(click.Choice[str]):
+    """One of a few words."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:  # noqa: ARG002 — click gives it
+        return f"没有“{value}”，可以写：{'、'.join(map(str, self.choices))}"
 
 
 class Command(click.Command):

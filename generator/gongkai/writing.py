@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from gongkai.diagnostics import CannotRun
+from gongkai.refusals import reason
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -26,7 +27,7 @@ def replace_file(path: Path, data: bytes, *, known: bytes | None = None) -> None
             shutil.copymode(target, beside)
         beside.replace(target)
     except OSError as problem:
-        raise CannotRun(f"不能写 {path}：{why(problem)}。原有内容没有改动。") from problem
+        raise CannotRun(f"不能写 {path}：{reason(problem)}。原有内容没有改动。") from problem
     finally:
         _remove(beside)
 
@@ -47,14 +48,3 @@ def _remove(beside: Path) -> None:
         beside.unlink(missing_ok=True)
     except OSError:  # the folder is gone or closed to us: then so is the file
         return
-
-
-def why(problem: OSError) -> str:
-    """Why the system did not write, in Chinese where the case is a common one."""
-    if problem.errno in _FULL:
-        return "磁盘空间不足"
-    if isinstance(problem, PermissionError) or problem.errno == errno.EROFS:
-        return "没有写入权限"
-    if isinstance(problem, FileNotFoundError | NotADirectoryError):
-        return "没有这个文件夹"
-    return problem.strerror or str(problem)

@@ -214,7 +214,7 @@ def test_an_unreadable_folder_is_told_and_the_rest_is_read(root: Path, folder: s
     (root / "jinjiang").mkdir()
     (root / "jinjiang/region.yml").write_text("name: 晋江市\n", encoding="utf-8")
     forbid(root / folder)
-    assert told(root) == [("F001", folder, "这个文件夹读不出来：没有读取权限")]
+    assert told(root) == [("F001", folder, "这个文件夹读不出来：没有权限")]
     assert [region.slug for region in scan(root).regions] == ["anxi", "jinjiang"]
 
 
@@ -222,7 +222,7 @@ def test_an_unreadable_folder_is_told_and_the_rest_is_read(root: Path, folder: s
 def test_an_unreadable_file_is_told(root: Path, name: str, forbid: Callable[[Path], None]) -> None:
     forbid(root / "anxi" / name)
     found = [(d.rule.code, d.finding.place.file, d.finding.message) for d in diagnostics(root)]
-    assert found == [("F001", f"anxi/{name}", "这个文件读不出来：没有读取权限")]
+    assert found == [("F001", f"anxi/{name}", "这个文件读不出来：没有权限")]
 
 
 # --- attached files ------------------------------------------------------------------------------------------------------------------
@@ -256,12 +256,12 @@ def test_an_attached_file_that_is_none(root: Path, attached: Path, make: Callabl
 def test_an_unreadable_attached_file_is_told(root: Path, attached: Path, forbid: Callable[[Path], None]) -> None:
     (attached / "baobiao.pdf").write_bytes(b"x")
     forbid(attached / "baobiao.pdf")
-    assert about_files(root) == [("F026", 11, "附件1的文件 baobiao.pdf 读不出来：没有读取权限")]
+    assert about_files(root) == [("F026", 11, "附件1的文件 baobiao.pdf 读不出来：没有权限")]
 
 
 def test_an_unreadable_folder_of_attached_files_is_told(root: Path, attached: Path, forbid: Callable[[Path], None]) -> None:
     forbid(attached)
-    assert about_files(root) == [("F001", 10, "附件文件夹 2024 读不出来：没有读取权限")]
+    assert about_files(root) == [("F001", 10, "附件文件夹 2024 读不出来：没有权限")]
 
 
 def test_a_linked_folder_of_attached_files_is_not_entered(root: Path, attached: Path) -> None:

@@ -169,7 +169,7 @@ def test_a_file_that_vanishes_while_it_is_copied_is_a_problem(tmp_path: Path) ->
     press = Press(str(tmp_path), (), {})
     press.copy("a/b/2024/x.pdf", tmp_path / "gone.pdf")
     made = press.finish("a/b", b"")
-    assert (made.problems, made.written) == (("a/b/2024/x.pdf：附件的文件读不出来：文件不存在。",), ())
+    assert (made.problems, made.written) == (("a/b/2024/x.pdf：附件的文件读不出来：没有这个文件或者文件夹。",), ())
 
 
 def test_a_file_that_would_replace_a_page_is_a_problem(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_scheme_that_vanishes_after_the_scan_is_a_finding(root: Path) -> None:
     (scheme, _) = scan(root).schemes
     scheme.path.unlink()
     loaded = load_scheme(scheme)
-    assert loaded.scheme is None and [f.message for f in loaded.findings] == ["这个文件读不出来：文件不存在"]
+    assert loaded.scheme is None and [f.message for f in loaded.findings] == ["这个文件读不出来：没有这个文件或者文件夹"]
 
 
 def test_never_more_than_the_limit_is_read(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import click
 from gongkai.diagnostics import CannotRun, Place
 from gongkai.model import Agency, Region, Scheme
 from gongkai.next_year.draft import Decision, draft
+from gongkai.refusals import reason
 from gongkai.rules import Case
 from gongkai.source.decode import decode
 from gongkai.source.files import scan
@@ -57,7 +58,7 @@ def _read(file: Path) -> bytes:
     try:
         return read(file)
     except OSError as problem:
-        raise CannotRun(f"读不出 {file}：{problem.strerror}。") from problem
+        raise CannotRun(f"读不出 {file}：{reason(problem)}。") from problem
 
 
 def _target(file: Path, year: int) -> Path:
@@ -93,13 +94,13 @@ def _create(target: Path, data: bytes) -> None:
     except FileExistsError:
         raise CannotRun(f"{target} 已经有了，没有覆盖。") from None
     except OSError as problem:
-        raise CannotRun(f"不能写 {target}：{problem.strerror}。") from problem
+        raise CannotRun(f"不能写 {target}：{reason(problem)}。") from problem
     try:
         with stream:
             stream.write(data)
     except OSError as problem:
         target.unlink(missing_ok=True)
-        raise CannotRun(f"不能写 {target}：{problem.strerror}。没有留下不完整的文件。") from problem
+        raise CannotRun(f"不能写 {target}：{reason(problem)}。没有留下不完整的文件。") from problem
 
 
 def _lines(target: Path, decisions: list[Decision]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from gongkai.diagnostics import CannotRun
 from gongkai.publishing import releases, remote
 from gongkai.publishing.manifest import NAME, manifest_of, read_manifest
 from gongkai.publishing.verify import Differences, compare_folder, compare_online, is_url, online_manifest
+from gongkai.refusals import reason
 
 SHOWN = 50
 """Files that are named at most: a site that has lost everything has lost thousands."""
@@ -65,7 +66,7 @@ def _given(manifest: Path) -> dict[str, str]:
     try:
         return dict(read_manifest(manifest.read_bytes(), str(manifest)))
     except OSError as error:
-        raise CannotRun(f"读不出 {manifest}：{error.strerror}。") from None
+        raise CannotRun(f"读不出 {manifest}：{reason(error)}。") from None
 
 
 def _caution(target: str, manifest: Path | None) -> str:

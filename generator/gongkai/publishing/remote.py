@@ -17,6 +17,7 @@ from gongkai.diagnostics import CannotRun
 from gongkai.publishing.manifest import NAME, manifest_of, read_manifest
 from gongkai.publishing.releases import CURRENT, RELEASES, Published, next_name, order
 from gongkai.publishing.verify import compare_folder
+from gongkai.refusals import reason
 
 _TARGET = re.compile(r"((?:[^@\s/:]+@)?[^@\s/:]{2,}):(.+)")
 _SSH = ("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=15")
@@ -111,7 +112,7 @@ def _run(command: Sequence[str], there: Target, given: str) -> str:
     try:
         done = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", errors="replace", check=False)
     except OSError as error:
-        raise CannotRun(f"不能运行 {command[0]}：{error.strerror}。") from None
+        raise CannotRun(f"不能运行 {command[0]}：{reason(error)}。") from None
     if done.returncode:
         raise CannotRun(_why(done.returncode, there, done.stderr.strip().splitlines()))
     return done.stdout

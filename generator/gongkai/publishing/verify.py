@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 from gongkai.diagnostics import CannotRun
 from gongkai.publishing.manifest import NAME, files_of, read_manifest
+from gongkai.refusals import reason
 
 PATIENCE = 20
 """Seconds to wait for an answer of a host."""
@@ -117,4 +118,4 @@ def _content(url: str, address: str) -> Iterable[bytes] | None:
             return None
         raise CannotRun(f"{url} 对 {address} 的回答是 {error.code} {error.reason}，无法核对。") from None
     except (URLError, OSError, http.client.HTTPException, ValueError) as error:
-        raise CannotRun(f"连不上 {url}：{getattr(error, 'reason', error)}。请检查网址和网络。") from None
+        raise CannotRun(f"连不上 {url}：{reason(error)}。请检查网址和网络。") from None

@@ -15,7 +15,6 @@ from typing import Any, Literal
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -52,6 +51,7 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.folder = self.destination = Path()
         self.shells: dict[int, str] = {}
+        self.memory = Memory()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember whether a person is previewing: then drafts are shown and errors don't stop."""
@@ -93,6 +93,10 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         write_rendered(self.folder, [self.shells[depth] for depth in range(DEPTHS)], self._settings(config))
         if self.only_into is None:
             self._build(config)
+
+    def on_shutdown(self) -> None:
+        """Keep no rendering for another preview."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Let nothing of a failed build stay behind."""
@@ -147,17 +151,6 @@ def render(config_file: Path, folder: Path) -> None:
         mkdocs_build.build(config)
     except (MkDocsException, Abort, OSError) as problem:
         raise CannotRun(f"MkDocs 不能按 {config_file} 生成手写页面：{problem}") from None
-
-
-def serve(config_file: Path, address: str) -> None:
-    """Preview the site at `address` (`127.0.0.1:8000`) with live reload until interrupted; the same as `mkdocs serve`."""
-    _log_to_stderr(logging.INFO)
-    try:
-        mkdocs_serve.serve(config_file=str(config_file), dev_addr=address)
-    except (MkDocsException, Abort) as problem:
-        raise CannotRun(f"不能预览：{problem}") from None
-    except OSError as problem:
-        raise CannotRun(f"不能在 {address} 预览：{problem.strerror}。请用 --port 换一个端口。") from None
 
 
 def _log_to_stderr(level: int) -> None:

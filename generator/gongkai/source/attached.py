@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai.diagnostics import Finding, Place, Related
-from gongkai.source.files import SchemeFile, advice, printable, reason, unfit
+from gongkai.refusals import reason
+from gongkai.source.files import SchemeFile, advice, printable, unfit
 
 if TYPE_CHECKING:  # the site's cache lists folders, and a build without a change never needs the model
     from gongkai.model import Attachment, Scheme

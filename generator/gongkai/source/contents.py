@@ -11,7 +11,8 @@ from typing import BinaryIO
 
 from gongkai.enclosed import Enclosed
 from gongkai.model import Scheme
-from gongkai.source.files import SchemeFile, reason
+from gongkai.refusals import reason
+from gongkai.source.files import SchemeFile
 from gongkai.source.gathered import Allowance, Gathered, UnreadError
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

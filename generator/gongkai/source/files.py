@@ -13,6 +13,7 @@ from pathlib import Path
 from unicodedata import category
 
 from gongkai.diagnostics import Finding, Place, Related
+from gongkai.refusals import reason
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 64
@@ -218,15 +219,6 @@ class _Walk:
 
     def stray(self, file: str, why: str) -> None:
         self.add("F007", f"{file} 放错了位置：{why}", file, "方案应放在“地区/单位/年度.yml”，例如 anxi/mzj/2024.yml。")
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in Chinese where the case is a common one."""
-    if isinstance(error, PermissionError):
-        return "没有读取权限"
-    if isinstance(error, FileNotFoundError):
-        return "文件不存在"
-    return f"系统报告“{error.strerror or error}”"
 
 
 def _is_folder(path: Path) -> bool:

@@ -9,10 +9,11 @@ from typing import TypeVar
 from gongkai.diagnostics import Finding, Place
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.model.values import Line
+from gongkai.refusals import reason
 from gongkai.source.attached import attached
 from gongkai.source.characters import LIMIT
 from gongkai.source.decode import decode
-from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile, reason
+from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile
 
 T = TypeVar("T")
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from gongkai.diagnostics import CannotRun
+from gongkai.refusals import reason
 
 FILES = Path(__file__).parent / "files"
 REPOSITORY = Path(__file__).parents[3]
@@ -23,4 +24,4 @@ def write_starter(folder: Path) -> None:
     except OSError as error:
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
-        raise CannotRun(f"不能在 {folder} 新建站点：{error.strerror}。") from error
+        raise CannotRun(f"不能在 {folder} 新建站点：{reason(error)}。") from error
