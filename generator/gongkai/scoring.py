@@ -29,4 +29,6 @@ def number(value: Fraction, places: int = 4) -> str:
     """A computed number as the register writes it: exact where `places` decimals hold it, otherwise rounded half up and marked 约."""
     scaled, rest = divmod(value.numerator * 10**places, value.denominator)
     rounded = scaled + (2 * rest >= value.denominator)
-    return ("约" if rest else "") + points(Decimal(rounded).scaleb(-places))
+    whole, part = divmod(abs(rounded), 10**places)  # not by Decimal, which keeps 28 digits
+    text = f"{whole}.{part:0{places}}".rstrip("0").rstrip(".")
+    return ("约" if rest else "") + ("-" if rounded < 0 else "") + text

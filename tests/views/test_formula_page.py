@@ -6,13 +6,14 @@ import msgspec
 import pytest
 
 from conftest import TODAY, Golden
+from gongkai.calculation.typeset import typeset
 from gongkai.formula import parse
 from gongkai.model import Agency, Grades, IndicatorRule, Region, Scheme
 from gongkai.rules import Case
 from gongkai.views.formula_page import rules_page
 from gongkai.views.rule_words import band_notes, band_rows, rule_sentence, veto_heading
 from gongkai.views.subject import Subject
-from gongkai.views.worked import Example, examples, term_facts, typeset
+from gongkai.views.worked import Example, examples, term_facts
 from reading import read
 
 EVIL = '<script>alert("甲")</script>'
@@ -147,7 +148,7 @@ def test_unranked_grades_end_where_the_one_above_begins() -> None:
     [
         (0, None, "参评单位总数的30%"),
         (10, None, "参评单位总数的30%（10个单位为3个）"),
-        (9, None, "参评单位总数的30%（9个单位为2.7个，怎样取整方案没有写明）"),
+        (9, None, "参评单位总数的30%（9个单位为2.7个，向下取整为2个，四舍五入、向上取整为3个，怎样取整方案没有写明）"),
         (9, "四舍五入", "参评单位总数的30%（9个单位为2.7个，四舍五入为3个）"),
         (9, "向下取整", "参评单位总数的30%（9个单位为2.7个，向下取整为2个）"),
         (4, "向上取整", "参评单位总数的30%（4个单位为1.2个，向上取整为2个）"),

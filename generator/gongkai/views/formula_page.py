@@ -1,12 +1,14 @@
-"""The page 计分公式与等次 (`rules.html`): the formula, its terms and worked examples, grades, use of results, indicator rules."""
+"""The page 计分公式与等次 (`rules.html`): the formula with worked examples, grades, a calculator, use of results, indicator rules."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from gongkai.model import Grades, Scheme, Veto
 from gongkai.outline import Outline
 from gongkai.views.bound_sheet import bound_table
+from gongkai.views.calculator_sheet import SCRIPTS, calculator_sheet
 from gongkai.views.environment import render
 from gongkai.views.formula_sheet import formula_sheet
 from gongkai.views.page import Heading, Page
@@ -26,21 +28,26 @@ def rules_page(subject: Subject) -> Page:
     """The page; whatever the scheme doesn't lay down, it says so."""
     case, scheme, outline = subject.case, subject.case.scheme, subject.case.outline
     names = {node.component.id: node.component.name for node in case.components}
+    calculator, computes = calculator_sheet(scheme)
     body = render(
         "formula.html",
         head=head(subject, "rules.html"),
         formula=formula_sheet(case, scheme.formula) if scheme.formula else None,
         grades=_grades(scheme, scheme.grades, outline) if scheme.grades else None,
+        calculator=calculator,
         uses=_statements(((use.text, use.clause) for use in scheme.results_use), outline),
         rules=_statements(((rule_sentence(each, names), each.clause) for each in scheme.indicator_rules), outline),
         bounds=bound_table(case),
     )
-    return page(subject, "rules.html", body, f"{scheme.title}的计分公式、等次划分、结果运用和指标设置规则。", tuple(_contents(scheme)))
+    description = f"{scheme.title}的计分公式、等次划分、结果运用和指标设置规则。"
+    made = page(subject, "rules.html", body, description, tuple(_contents(scheme)))
+    return replace(made, scripts=SCRIPTS, styles=(*made.styles, "calculator")) if computes else made
 
 
 def _contents(scheme: Scheme) -> Iterator[Heading]:
     yield Heading(level=1, anchor="formula", text="计分公式")
     yield Heading(level=1, anchor="grades", text="等次")
+    yield Heading(level=1, anchor="calculator", text="试算")
     if scheme.results_use:
         yield Heading(level=1, anchor="uses", text="结果运用")
     if scheme.indicator_rules:

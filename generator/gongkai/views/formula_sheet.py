@@ -2,13 +2,14 @@
 
 from markupsafe import Markup
 
+from gongkai.calculation.typeset import Piece, typeset
 from gongkai.formula import FormulaError, parse
 from gongkai.model import Formula as StatedFormula
 from gongkai.rules import Case
 from gongkai.scoring import number, points
 from gongkai.views.parts import add_clause, add_source, clause_link
 from gongkai.views.sheet import Sheet
-from gongkai.views.worked import Example, Piece, TermFacts, examples, term_facts, typeset
+from gongkai.views.worked import Example, TermFacts, examples, term_facts
 
 _TERMS = (
     '<div class="gk-scroll">\n<table class="gk-terms">\n<caption class="gk-hidden">公式中的各计分项</caption>\n'

@@ -1,14 +1,13 @@
 """指标设置规则 and 等次 in sentences: what the data says, as a reader would say it."""
 
-from collections.abc import Iterator, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
+from gongkai.calculation.grading import Reading, exact_quota, readings
 from gongkai.model import Band, CountRange, Grades, IndicatorRule, PointsRange, Scheme, Veto
-from gongkai.scoring import points, share
+from gongkai.scoring import number, points
 from gongkai.views.part_table import level_name
-
-_ROUNDING = {"四舍五入": ROUND_HALF_UP, "向上取整": ROUND_CEILING, "向下取整": ROUND_FLOOR}
 
 
 def rule_sentence(rule: IndicatorRule, names: Mapping[str, str]) -> str:
@@ -95,15 +94,20 @@ def _quota(band: Band, units: int, grades: Grades) -> str:
     if band.quota is None:
         return "不限"
     said = f"参评单位总数的{band.quota}"
-    exact = share(band.quota) * units
+    exact = exact_quota(band.quota, units)
+    whole = readings(exact, grades.rounding)
     if not units:
         return said
-    if exact == exact.to_integral_value():
-        return f"{said}（{units}个单位为{points(exact)}个）"
+    if not whole[0].ways:
+        return f"{said}（{units}个单位为{number(exact)}个）"
     if grades.rounding is None:
-        return f"{said}（{units}个单位为{points(exact)}个，怎样取整方案没有写明）"
-    whole = exact.to_integral_value(rounding=_ROUNDING[grades.rounding])
-    return f"{said}（{units}个单位为{points(exact)}个，{grades.rounding}为{points(whole)}个）"
+        return f"{said}（{units}个单位为{number(exact)}个，{reading_words(whole)}，怎样取整方案没有写明）"
+    return f"{said}（{units}个单位为{number(exact)}个，{reading_words(whole)}）"
+
+
+def reading_words(whole: Iterable[Reading]) -> str:
+    """向下取整为6个，四舍五入、向上取整为7个."""
+    return "，".join(f"{'、'.join(each.ways)}为{each.units}个" for each in whole)
 
 
 def band_notes(grades: Grades) -> Iterator[str]:

@@ -18,7 +18,7 @@ from gongkai.views.score_units import unit_table
 from gongkai.views.subject import Subject
 from gongkai.views.weight_bar import weight_bar
 
-SCRIPTS = ("scores-rows", "scores-view", "scores-links", "scores")
+SCRIPTS = ("copying", "scores-rows", "scores-view", "scores-links", "scores")
 """Of a page with a table: what its rows hold, which are shown and in what order, addresses to copy, the controls."""
 
 

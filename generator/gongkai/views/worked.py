@@ -1,13 +1,15 @@
-"""Worked examples of a 计分公式, computed exactly: full marks in every term, and one invented case; plus how the formula is typeset."""
+"""Worked examples of a 计分公式, computed exactly: full marks in every term, and one invented case."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
-from gongkai.formula import Expression, Formula, FormulaError, Number, Operation, Term, bracketed, evaluate, linear, terms
+from gongkai.calculation.compute import shown
+from gongkai.calculation.plan import full_marks
+from gongkai.calculation.typeset import substituted
+from gongkai.formula import Formula, FormulaError, evaluate, linear, terms
 from gongkai.model import Component, FormulaTerm, Scheme
 from gongkai.rules import Case
 from gongkai.scoring import number, points
@@ -16,13 +18,6 @@ RATES = (Decimal("0.92"), Decimal("0.88"), Decimal("0.95"), Decimal("0.90"))
 """Shares of full marks that the invented case takes in turn."""
 BONUS, DEDUCTION = Decimal("0.02"), Decimal("0.01")
 """What the invented case adds and takes away, as shares of the scale."""
-
-
-class Piece(NamedTuple):
-    """A piece of the typeset formula: `kind` is term, number, sign (a line may break before it), tight (it may not) or bracket."""
-
-    kind: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,26 +57,6 @@ class Example:
     error: str = ""
 
 
-@lru_cache(maxsize=64)
-def typeset(tree: Expression) -> tuple[Piece, ...]:
-    """The formula as pieces, with the signs that print has: ＋ and − as operators, brackets only where they are needed."""
-    if isinstance(tree, Term):
-        return (Piece("term", tree.name),)
-    if isinstance(tree, Number):
-        return (Piece("number", _plain(tree)),)
-    sign = Piece("sign" if tree.operator in "+-" else "tight", tree.operator.replace("-", "−"))
-    return (*_side(tree, tree.left), sign, *_side(tree, tree.right))
-
-
-def _side(parent: Operation, child: Expression) -> tuple[Piece, ...]:
-    pieces = typeset(child)
-    return (Piece("open", "（"), *pieces, Piece("close", "）")) if bracketed(parent, child) else pieces
-
-
-def _plain(tree: Number) -> str:
-    return points(tree.written) + "%" * tree.percent
-
-
 def term_facts(case: Case, formula: Formula, stated: Mapping[str, FormulaTerm]) -> tuple[TermFacts, ...]:
     """What is known of every term, in the order of the formula."""
     by_id = {node.component.id: node.component for node in case.components}
@@ -100,12 +75,8 @@ def term_facts(case: Case, formula: Formula, stated: Mapping[str, FormulaTerm]) 
 
 def _facts(name: str, stated: FormulaTerm, by_id: Mapping[str, Component], scale: Decimal, weight: Fraction | None) -> TermFacts:
     component = by_id.get(stated.component) if stated.component else None
-    full = stated.full
-    if full is None and component:
-        full = component.full if component.full is not None else component.points
-    part = component is not None and (component.points is not None or component.share is not None)
-    assumed = full is None and part
-    return TermFacts(name=name, component=component, stated=stated, full=scale if assumed else full, assumed=assumed, weight=weight)
+    full, assumed = full_marks(stated, component, scale)
+    return TermFacts(name=name, component=component, stated=stated, full=full, assumed=assumed, weight=weight)
 
 
 def examples(scheme: Scheme, formula: Formula, facts: tuple[TermFacts, ...]) -> Iterator[Example]:
@@ -163,7 +134,7 @@ def _example(
         steps=tuple(
             Step(name=each.name, value=points(values[each.name]), counts=_counts(each.weight, values[each.name])) for each in facts
         ),
-        calculation="".join(_substituted(formula.root, values)),
+        calculation=substituted(formula.root, {name: points(value) for name, value in values.items()}),
         result=result,
         remarks=remarks,
         error=error,
@@ -171,12 +142,7 @@ def _example(
 
 
 def _counts(weight: Fraction | None, value: Decimal) -> str:
-    return "" if weight is None else number(weight * Fraction(value)).replace("-", "−")
-
-
-def _substituted(tree: Expression, values: Mapping[str, Decimal]) -> Iterator[str]:
-    for piece in typeset(tree):
-        yield points(values[piece.text]) if piece.kind == "term" else f" {piece.text} " if piece.kind in ("sign", "tight") else piece.text
+    return "" if weight is None else shown(weight * Fraction(value))
 
 
 def _against_scale(scheme: Scheme, outcome: Fraction | FormulaError) -> Iterator[str]:
