@@ -9,6 +9,13 @@ from gongkai.refusals import reason
 FILES = Path(__file__).parent / "files"
 REPOSITORY = Path(__file__).parents[3]
 """A new site has this repository's settings and hand-written pages; an installed package carries them in `files/`."""
+_PULL_REQUEST = "pull-request.md"
+_PLACES = (
+    ".github/PULL_REQUEST_TEMPLATE.md",
+    ".gitlab/merge_request_templates/Default.md",
+    ".gitee/PULL_REQUEST_TEMPLATE.zh-CN.md",
+)
+"""Where GitHub, GitLab and Gitee look for what a new pull request begins with."""
 
 
 def write_starter(folder: Path) -> None:
@@ -21,6 +28,10 @@ def write_starter(folder: Path) -> None:
         if not (folder / "mkdocs.yml").exists():
             shutil.copy(REPOSITORY / "mkdocs.yml", folder)
             shutil.copytree(REPOSITORY / "content", folder / "content")
+        for place in _PLACES:
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(folder / _PULL_REQUEST, folder / place)
+        (folder / _PULL_REQUEST).unlink()
     except OSError as error:
         if not existed:
             shutil.rmtree(folder, ignore_errors=True)
