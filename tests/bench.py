@@ -1,6 +1,6 @@
 """How fast the site is built and how much memory that takes: `python tests/bench.py [--sizes 100,1000,5000] [--runs 3]`.
 
-`--rules` measures the rules instead, family by family.
+`--rules` measures the rules instead, family by family; `--search` what a query costs in a browser.
 
 Every figure is of a whole `gongkai build` as a person starts it, from the start of the interpreter to its end, with every check and page:
 cold (no cache, no site, MkDocs included), with one scheme changed, and with none. Memory is the largest resident size of any one process.
@@ -53,10 +53,7 @@ class Run:
 
 def measure(count: int, runs: int, root: Path) -> Figures:
     """Write `count` schemes below `root` and build them again and again."""
-    shutil.copytree(REPOSITORY / "content", root / "content")
-    shutil.copy(REPOSITORY / "mkdocs.yml", root)
-    # in a process of its own: a child starts with the memory of its parent, so this one has to stay small
-    subprocess.run([sys.executable, str(REPOSITORY / "tests" / "generate.py"), str(root / "schemes"), str(count)], check=True)
+    _write(count, root)
     cold = [_cold(root, number) for number in range(runs)]
     one = [_changed(root, number) for number in range(runs)]
     none = [_build(root, "site-0") for _ in range(runs)]
@@ -73,6 +70,13 @@ def measure(count: int, runs: int, root: Path) -> Figures:
         files=len(sizes),
         written=sum(sizes) / 1e6,
     )
+
+
+def _write(count: int, root: Path) -> None:
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    # in a process of its own: a child starts with the memory of its parent, so this one has to stay small
+    subprocess.run([sys.executable, str(REPOSITORY / "tests" / "generate.py"), str(root / "schemes"), str(count)], check=True)
 
 
 def _cold(root: Path, number: int) -> Run:
@@ -117,6 +121,15 @@ def table(figures: list[Figures]) -> Iterator[str]:
         )
 
 
+def _search(runs: int) -> Iterator[str]:
+    import search_times
+
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        _write(1000, Path(folder))
+        _build(Path(folder), "site-0")
+        yield from search_times.report(Path(folder, "site-0"), runs)
+
+
 def main() -> None:
     """Measure and print a table, then the same as JSON."""
     parser = argparse.ArgumentParser(description="Measure builds of invented schemes of demo size.")
@@ -124,11 +137,15 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="builds of a kind, of which the median is taken")
     parser.add_argument("--dir", type=Path, help="where to put the sites; default: the system's folder for temporary files")
     parser.add_argument("--rules", action="store_true", help="measure the rules instead, family by family")
+    parser.add_argument("--search", action="store_true", help="measure queries in a browser instead, at 1,000 schemes")
     arguments = parser.parse_args()
     if arguments.rules:
         import rule_times  # not before: a child starts with the memory of its parent
 
         print(*rule_times.report(rule_times.families()), sep="\n")
+        return
+    if arguments.search:
+        print(*_search(arguments.runs), sep="\n")
         return
     figures = []
     with tempfile.TemporaryDirectory(dir=arguments.dir, ignore_cleanup_errors=True) as folder:

@@ -1,17 +1,15 @@
 """The built site of this repository, opened in headless Chromium from a disk and from a sub-path of a server."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from browser import chromium
+from browser.serving import serving
 from gongkai.site.build import run_build
 
 REPOSITORY = Path(__file__).parents[2]
@@ -32,22 +30,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return destination
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the site on a local server, below a path."""
-    root = site.parents[len(Path(SUBPATH).parts) - 1]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{SUBPATH}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(site.parents[len(Path(SUBPATH).parts) - 1]) as address:
+        yield f"{address}/{SUBPATH}"
 
 
 @pytest.fixture(scope="session")

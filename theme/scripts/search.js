@@ -382,15 +382,28 @@
     return words.map((word) => "“" + word + "”").join("");
   }
 
+  /** Long words of Han characters two by two, for when they stand nowhere as they are: 城乡低保 → 城乡, 低保. */
+  function inParts(words) {
+    return [].concat(...words.map((word) => (/^[\u4e00-\u9fff]{4,}$/.test(word) ? word.match(/..(?=..)|.{2,3}$/g) : [word])));
+  }
+
   function tell() {
     const query = quoted(input.value.trim().split(/\s+/));
-    const certain = !left.length || current.words.every((word) => word.length < 3);
-    const narrowed = year.value || region.value ? "所选年度、地区内，" : "";
-    count.textContent = current.total
-      ? narrowed + (certain ? "共有" : "至多有") + current.total + "份方案提到" + query + "。"
-      : narrowed + "没有方案提到" + query + "。请换一个说法，或者少用几个词。";
+    if (current.inParts && current.total) {
+      count.textContent = "没有方案提到" + query + "；同时提到" + quoted(current.words) + "的" + (left.length ? "至多有" : "有") + current.total + "份。";
+    } else {
+      count.textContent = answer(query);
+    }
     more.hidden = !left.length;
     more.textContent = "更多（还有" + left.length + "份）";
+  }
+
+  function answer(query) {
+    const certain = !left.length || current.words.every((word) => word.length < 3);
+    const narrowed = year.value || region.value ? "所选年度、地区内，" : "";
+    return current.total
+      ? narrowed + (certain ? "共有" : "至多有") + current.total + "份方案提到" + query + "。"
+      : narrowed + "没有方案提到" + query + "。请换一个说法，或者少用几个词。";
   }
 
   /** Show candidates until the screen is full; gives the first new entry. */
@@ -411,13 +424,16 @@
       });
       if (shown >= FEW && list.getBoundingClientRect().bottom > window.innerHeight) break;
     }
+    const parts = inParts(current.words);
+    if (!current.total && parts.length > current.words.length) return search(parts);
     tell();
     return first;
   }
 
-  async function search() {
+  /** Answer what stands in the form; `parts` are the words instead, when those found nothing. */
+  async function search(parts) {
     const own = turn += 1;
-    let words = wordsOf(input.value, given.variants);
+    let words = parts || wordsOf(input.value, given.variants);
     if (!words.length) return clear();
     document.documentElement.classList.add("gk-asked");
     let found = await candidates(words);
@@ -431,7 +447,7 @@
     offer(found);
     left = found.filter((each) => (!year.value || String(each.scheme.year) === year.value)
       && (!region.value || given.regions[each.scheme.region].slug === region.value));
-    current = { words: words, total: left.length };
+    current = { words: words, total: left.length, inParts: Boolean(parts) };
     list.textContent = "";
     return show(own);
   }
