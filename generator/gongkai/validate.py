@@ -56,7 +56,7 @@ def validate(paths: Iterable[Path], selected: Selected = lambda _: True) -> Vali
                 files += [source.shown(result.file.file)] if source.inside(result.file.file) else []
             else:
                 found.append(result)
-        diagnostics += _looked_up([f for f in found if selected(f.code) and source.inside(f.place.file)], source.root, source.shown)
+        diagnostics += looked_up([f for f in found if selected(f.code) and source.inside(f.place.file)], Locator(source.root), source.shown)
     return Validation(files=tuple(files), diagnostics=sorted(diagnostics, key=lambda d: d.span.file))
 
 
@@ -85,14 +85,13 @@ def require(paths: Iterable[Path]) -> None:
             raise CannotRun(f"找不到 {path}。请检查路径，或在站点文件夹里运行。")
 
 
-def diagnosed(findings: list[Finding], root: Path, shown: Callable[[str], str] | None = None) -> list[Diagnostic]:
-    """The findings of files under a schemes folder with their rules, lines and columns, sorted; `shown` says how a file is called."""
-    source = Source(root=root, inside=lambda _: True, results=iter(()))
-    return _looked_up(findings, root, shown or source.shown)
+def diagnosed(findings: list[Finding], root: Path) -> list[Diagnostic]:
+    """The findings of files under a schemes folder with their rules, lines and columns, sorted."""
+    return looked_up(findings, Locator(root), Source(root=root, inside=lambda _: True, results=iter(())).shown)
 
 
-def _looked_up(findings: list[Finding], root: Path, shown: Callable[[str], str]) -> list[Diagnostic]:
-    locate = Locator(root)
+def looked_up(findings: list[Finding], locate: Locator, shown: Callable[[str], str]) -> list[Diagnostic]:
+    """The same, by a locator that has perhaps read the files already; `shown` says how a file is called."""
 
     def located(place: Place) -> Span:
         span = locate(place)

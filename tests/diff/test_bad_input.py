@@ -118,7 +118,7 @@ def test_no_room_for_the_report(repository: Repository) -> None:
         done = subprocess.run(arguments, cwd=repository.top, stdout=full, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
     assert (done.returncode, done.stderr) == (2, "gongkai：不能输出结果：磁盘空间不足。\n")
     written = command(repository, "HEAD", "--output", "nirgends/a.html", "--format", "html")
-    assert (written.returncode, "没有这个文件夹" in written.stderr) == (2, True)
+    assert (written.returncode, "没有这个文件或者文件夹" in written.stderr) == (2, True)
 
 
 def test_objects_that_are_missing(repository: Repository) -> None:

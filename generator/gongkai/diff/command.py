@@ -11,7 +11,8 @@ from gongkai.diff.compare import compare
 from gongkai.diff.report import renderer
 from gongkai.diff.report.sentences import headline, verdict
 from gongkai.diff.review import Review, stopping
-from gongkai.writing import replace_file, why
+from gongkai.refusals import reason
+from gongkai.writing import replace_file
 
 
 def run_diff(  # noqa: PLR0917
@@ -43,4 +44,4 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as problem:
-        raise CannotRun(f"不能输出结果：{why(problem)}。") from problem
+        raise CannotRun(f"不能输出结果：{reason(problem)}。") from problem

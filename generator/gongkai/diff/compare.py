@@ -20,7 +20,6 @@ from gongkai.due.clock import Item, items
 from gongkai.due.schemes import AgencySchemes, Kept
 from gongkai.model import Scheme
 from gongkai.rules import Case
-from gongkai.source.locate import Locator
 from gongkai.views.comparison import discreet
 
 _LONG_AFTER = 3660
@@ -48,7 +47,6 @@ class _Comparing:
         found = across(before, after)
         both = [*before.findings, *found[0]], [*after.findings, *found[1]]
         self.findings = effects(before, after, both, self.moved)
-        self.locate = Locator(before.root), Locator(after.root)
 
     def review(self) -> Review:
         reviewed = tuple(filter(None, map(self.scheme, self._pairs())))
@@ -111,13 +109,13 @@ class _Comparing:
         if before is None or after is None:
             return
         for each in (*changes(before, after), *self._attached(old, new)):
-            first = None if each.before is None else self._at(0, _place(old, each, before, 0))
-            last = None if each.after is None else self._at(1, _place(new, each, after, 1))
-            yield Told(change=discreet(each), before=first, after=last)
+            side, file, scheme = (0, old, before) if each.after is None else (1, new, after)
+            yield Told(change=discreet(each), span=self._at(side, _place(file, each, scheme, side)))
 
     def _at(self, side: int, place: Place) -> Span:
-        span = self.locate[side](place)
-        return replace(span, file=(self.before, self.after)[side].shown(span.file), source="")
+        loaded = (self.before, self.after)[side]
+        span = loaded.locate(place)
+        return replace(span, file=loaded.shown(span.file), source="")
 
     def _attached(self, old: str, new: str) -> Iterator[Change]:
         """Attached files with other bytes, under the same name; whether one comes or goes, the scheme itself says."""
@@ -150,8 +148,8 @@ class _Comparing:
             yield vanished(found.title, why, self._at(1, Place(file=new, path=("draft",) if after.draft else ("disclosure", "mode"))))
         yield from unexplained(before, after, (each.change for each in found.changes), place)
         if found.substantive and found.issued[0]:
-            first = next((each.after for each in found.substantive if each.after), None)
-            yield to_be_signed(found.title, len(found.substantive), first or span)
+            first = next((each.span for each in found.substantive if not each.is_gone), span)
+            yield to_be_signed(found.title, len(found.substantive), first)
 
     def _due(self, new: str) -> Iterator[Item]:
         """The countdown of a draft, or of an issued scheme that is not published yet."""

@@ -9,7 +9,7 @@ from gongkai.diagnostics import Diagnostic, Finding, Severity
 from gongkai.diff.loading import Loaded
 from gongkai.diff.review import Findings
 from gongkai.fingerprint import fingerprint
-from gongkai.validate import diagnosed
+from gongkai.validate import looked_up
 
 
 def effects(before: Loaded, after: Loaded, found: tuple[list[Finding], list[Finding]], moved: Mapping[str, str]) -> Findings:
@@ -17,8 +17,8 @@ def effects(before: Loaded, after: Loaded, found: tuple[list[Finding], list[Find
     old, new = found
     same = Counter(_in_place(each, moved) for each in old) & Counter(new)  # nothing of these is looked up: large files take their time
     left = _without(old, same, moved), _without(new, same, {})
-    earlier = [(each, _mark(each, moved)) for each in diagnosed(left[0], before.root, before.shown)]
-    later = [(each, _mark(each, {})) for each in diagnosed(left[1], after.root, after.shown)]
+    earlier = [(each, _mark(each, moved)) for each in looked_up(left[0], before.locate, before.shown)]
+    later = [(each, _mark(each, {})) for each in looked_up(left[1], after.locate, after.shown)]
     excused = list(_beyond(_waived(later), _waived(earlier)))
     gone = [*_open(later), *((each, mark) for each, mark in later if each in excused)]
     return Findings(

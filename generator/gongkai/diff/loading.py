@@ -13,6 +13,7 @@ from gongkai.model import Agency, Region, Scheme
 from gongkai.rules.across import check_across, issued
 from gongkai.source.decode import decode
 from gongkai.source.files import AgencyFolder, RegionFolder, SchemeFile, printable, scan
+from gongkai.source.locate import Locator
 from gongkai.source.workspace import load_agency, load_region, load_scheme
 
 
@@ -25,6 +26,7 @@ class Loaded:
     schemes: Mapping[str, Examined]
     registries: Mapping[str, Registries]
     findings: tuple[Finding, ...]
+    locate: Locator
 
     def scheme(self, file: str) -> Scheme | None:
         """The scheme of a file, if it could be read."""
@@ -38,13 +40,15 @@ class Loaded:
 
 def load(side: Side, scope: Scope, folder: Path) -> Loaded:
     """Read and examine one side; `folder` is empty and may be written to."""
-    root = side.put(scope.wants, folder) if scope.files else folder
+    root = side.put(scope, folder) if scope.files else folder
     tree = scan(root)
     loading = _Loading(scope, findings=[each for each in tree.findings if _concerns(each.place.file, scope)])
     for region in tree.regions:
-        if any(agency.startswith(f"{region.slug}/") for agency in scope.agencies):
+        if region.slug in scope.regions:
             loading.region(region)
-    return Loaded(side=side, root=root, schemes=loading.schemes, registries=loading.registries, findings=tuple(loading.findings))
+    return Loaded(
+        side=side, root=root, schemes=loading.schemes, registries=loading.registries, findings=tuple(loading.findings), locate=Locator(root)
+    )
 
 
 class _Loading:

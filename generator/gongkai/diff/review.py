@@ -39,22 +39,20 @@ class Stop(Struct, frozen=True, kw_only=True):
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """A change with its places in both files; nothing on the side that does not have it. Personal particulars are masked."""
+    """A change and where it stands: in the later file, or, of what is gone, in the earlier. Personal particulars are masked."""
 
     change: Change
-    before: Span | None = None
-    after: Span | None = None
+    span: Span
 
     @property
-    def span(self) -> Span | None:
-        """Where to look: in the later file if it is there."""
-        return self.after or self.before
+    def is_gone(self) -> bool:
+        """Whether the place is in the earlier file."""
+        return self.change.after is None
 
     @property
     def line(self) -> str:
         """第 79 行; 原第 79 行 of the earlier file; empty where the whole file is meant."""
-        line = self.span.line if self.span else 0
-        return f"{'' if self.after else '原'}第 {line} 行" if line else ""
+        return f"{'原' if self.is_gone else ''}第 {self.span.line} 行" if self.span.line else ""
 
 
 class Findings(Struct, frozen=True, kw_only=True):

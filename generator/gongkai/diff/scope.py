@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 REGISTRIES = ("region.yml", "documents.yml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scope:
     """The files whose bytes differ; the agencies (`anxi/mzj`) in which anything does or on whose region something does; the schemes
     (`anxi/mzj/2024.yml`) to examine, which are there on at least one side.
@@ -16,18 +17,17 @@ class Scope:
     agencies: frozenset[str]
     schemes: frozenset[str]
 
-    def owner(self, file: str) -> str:
-        """The scheme that a file is or is attached to; empty for any other."""
-        return owner(file)
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The regions of these agencies."""
+        return frozenset(agency.partition("/")[0] for agency in self.agencies)
 
     def wants(self, file: str) -> bool:
         """Whether the bytes of a file are needed: registries, schemes of these agencies, what is attached to the schemes to examine."""
-        agency = "/".join(file.split("/")[:2])
-        regions = {each.partition("/")[0] for each in self.agencies}
         if file.count("/") == 1:
-            return file.partition("/")[0] in regions
+            return file.partition("/")[0] in self.regions
         if file.count("/") == 2:
-            return agency in self.agencies
+            return _agency(file) in self.agencies
         return owner(file) in self.schemes
 
 

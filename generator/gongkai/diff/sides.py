@@ -6,7 +6,7 @@ never read; what is to be read is put into a folder that outlives the comparison
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha1
@@ -16,15 +16,11 @@ from typing import Protocol
 
 from gongkai.diagnostics import CannotRun
 from gongkai.diff.git import Repository, Tree
-from gongkai.source.files import reason
-from gongkai.writing import why
+from gongkai.diff.scope import Scope
+from gongkai.refusals import reason
 
 Listing = Mapping[str, str]
 """File, relative to the schemes folder with slashes → what its bytes are known by."""
-
-
-Wanted = Callable[[str], bool]
-"""Says of a file whether its bytes are wanted."""
 
 
 class Side(Protocol):
@@ -40,8 +36,8 @@ class Side(Protocol):
     @property
     def files(self) -> Listing: ...
 
-    def put(self, wanted: Wanted, folder: Path) -> Path:
-        """A folder in which the wanted files stand, and the others at least by their places: `folder`, or where they come from."""
+    def put(self, scope: Scope, folder: Path) -> Path:
+        """A folder in which the files stand that the scope wants, with what else is seen from there: `folder`, or where they come from."""
         ...
 
     def holding(self, words: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -58,7 +54,7 @@ class Folder:
     root: Path
     files: Listing
 
-    def put(self, wanted: Wanted, folder: Path) -> Path:  # noqa: ARG002 — they stand already
+    def put(self, scope: Scope, folder: Path) -> Path:  # noqa: ARG002 — they stand already
         """The folder itself."""
         return self.root
 
@@ -86,13 +82,15 @@ class Revision:
     tree: Tree
     files: Listing
 
-    def put(self, wanted: Wanted, folder: Path) -> Path:
-        """Write the wanted files below the folder; of what stands higher than a scheme the name, of the rest the folder of its agency.
+    def put(self, scope: Scope, folder: Path) -> Path:
+        """Write the wanted files below the folder; of what stands higher than a scheme the name, of the regions in scope all agencies.
 
         A symbolic link stays one, which no one follows.
         """
-        chosen = [file for file, entry in self.tree.entries.items() if wanted(file) or (entry.is_link and file.count("/") < 2)]
-        for parent in {"/".join(file.split("/")[:-1][:2]) for file in self.files} | {file.rpartition("/")[0] for file in chosen}:
+        chosen = [file for file, entry in self.tree.entries.items() if scope.wants(file) or (entry.is_link and file.count("/") < 2)]
+        folders = [file.split("/")[:-1] for file in self.files]
+        seen = {"/".join(steps[: 2 if steps[0] in scope.regions else 1]) for steps in folders if steps}
+        for parent in seen | {file.rpartition("/")[0] for file in chosen}:
             (folder / parent).mkdir(parents=True, exist_ok=True)
         for file in self.files:
             if file.count("/") < 2:
@@ -192,4 +190,4 @@ def workplace() -> Iterator[Path]:
         with TemporaryDirectory(prefix="gongkai-diff-", ignore_cleanup_errors=True) as folder:
             yield Path(folder)
     except OSError as problem:
-        raise CannotRun(f"不能在临时文件夹里写文件：{why(problem)}。请检查磁盘空间，或用环境变量 TMPDIR 另指一处。") from problem
+        raise CannotRun(f"不能在临时文件夹里写文件：{reason(problem)}。请检查磁盘空间，或用环境变量 TMPDIR 另指一处。") from problem

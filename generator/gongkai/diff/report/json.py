@@ -1,15 +1,16 @@
-"""For programs: one JSON object. Lines and columns count from 1; `before` and `after` are the two sides, null where a side has nothing.
+"""For programs: one JSON object. Lines and columns count from 1; a PAIR has `before` and `after`, null where a side has nothing.
 
     {"gongkai_diff": 1, "before": "main（1a2b3c4）", "after": "工作区", "gate": "notes",
-     "stops": [{"gate", "message", "help", "file", "line", "column", "end_column"}],
-     "schemes": [{"address", "state", "title", "agency", "files": {"before", "after"}, "issued", "public", "readable": {…},
-       "changes": [{"kind", "group", "message", "about", "what", "old", "new", "clause", "substantive", "before": place, "after": place}],
-       "findings": {"caused": […], "cured": […], "excused": […]},
-       "totals": [{"name", "depth", "stated": {…}, "listed": {…}}], "yearly": {"year": {…}, "counts": {…}}, "due": […]}],
-     "others": ["schemes/anxi/documents.yml"], "findings": {…}}
+     "stops": [{"gate", "message", "help", PLACE}],
+     "schemes": [{"address", "state", "title", "agency", "files": PAIR, "issued": PAIR, "public": PAIR, "readable": PAIR,
+                  "changes": [{"kind", "group", "message", "about", "what", "old", "new", "clause", "substantive", "side", PLACE}],
+                  "findings": {"caused": […], "cured": […], "excused": […]},
+                  "totals": [{"name", "depth", "stated": PAIR, "listed": PAIR}], "yearly": {"year": PAIR, "counts": PAIR}, "due": […]}],
+     "others": ["schemes/anxi/documents.yml"], "findings": {"caused": […], "cured": […], "excused": […]}}
 
-`stops` are the reasons not to merge at the level `gate`; findings are as `gongkai validate --format json` has them; `counts` are the rows
-added, dropped, reweighted and altered otherwise since the year before.
+A PLACE is `file`, `line`, `column`, `end_column`: of a change in the later file, or (`side`) in the earlier of what is
+gone. `stops` are the reasons not to merge at the level `gate`; findings are as `gongkai validate --format json` has
+them; `counts` are the rows added, dropped, reweighted and altered otherwise since the year before.
 """
 
 import json
@@ -17,7 +18,6 @@ from typing import Any
 
 import msgspec
 
-from gongkai.diagnostics import Span
 from gongkai.diff.review import Findings, Review, Reviewed, Stop, Told, stopping
 from gongkai.report.json import as_object, where
 
@@ -76,12 +76,9 @@ def _change(told: Told) -> dict[str, Any]:
         "new": change.new,
         "clause": change.clause,
         "substantive": change.substantive,
-        **_sides((_place(told.before), _place(told.after))),
+        "side": "before" if told.is_gone else "after",
+        **where(told.span),
     }
-
-
-def _place(span: Span | None) -> dict[str, Any] | None:
-    return where(span) if span else None
 
 
 def _findings(findings: Findings) -> dict[str, Any]:
