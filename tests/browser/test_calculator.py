@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from browser.kinds import WINDOWS
 from browser.test_pages import watched
+from browser.test_quality import at_a_closer_look
 from calculation.vectors import VECTORS, as_plain, expected, read_sum
 from gongkai.calculation.compute import compute
 from gongkai.calculation.grading import Grading, exact_quota, grading, readings, standing
@@ -308,6 +310,34 @@ def test_from_the_keyboard_and_aloud(browser: Browser, site: Path) -> None:
         assert told(page)[0] == "最后得分 94分。"
         expect(page.locator("#calculator-result")).to_have_attribute("role", "status")
         expect(field(page, "职能工作目标得分")).to_have_accessible_description("0至75分")
+
+
+SENT = (
+    f"{JINJIANG}#calculator&functional=60.5&capacity=31&target.1=96&target.2=90&public=88&N=22&V=1-2",
+    f"{MZJ}#calculator&functional=76&capacity=十&N=9999999&V=2-1",
+)
+"""Computations as their addresses bring them back: parts opened and a veto; entries that are not allowed."""
+
+
+MOVED = """() => new Promise(done => {
+    new PerformanceObserver(list => done(list.getEntries().map(entry => entry.value))).observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done([]), 200);
+})"""
+
+
+@pytest.mark.parametrize("address", SENT)
+@pytest.mark.parametrize("width", WINDOWS)
+def test_a_computation_that_was_sent_opens_where_it_stands(browser: Browser, served: str, address: str, width: int) -> None:
+    with calculator(browser, served, address, viewport={"width": width, "height": WINDOWS[width]}) as page:
+        expect(page.locator("#calculator")).to_be_in_viewport()
+        assert page.evaluate(MOVED) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", SENT)
+def test_a_filled_form_is_for_everybody(browser: Browser, served: str, address: str) -> None:
+    with calculator(browser, served, address) as page:
+        assert list(at_a_closer_look(page)) == []
 
 
 def test_it_is_printed_only_with_what_was_entered(browser: Browser, site: Path) -> None:

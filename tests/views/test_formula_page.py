@@ -123,6 +123,16 @@ def test_a_formula_that_cannot_be_read_is_shown_with_the_reason() -> None:
     assert "这个公式不能按算式读出：此处应为名称、数、百分数或左括号，公式在此结束。" in html
 
 
+def test_what_cannot_be_computed_has_no_calculator_and_a_word_why() -> None:
+    components = [{"id": "work", "name": "职能", "points": 70}]
+    html = body(case(components=components))
+    assert "方案没有写明计分公式，各部分分值合计70分，与总分100分不符，不能试算。" in html
+    assert "<form" not in html
+    graded = body(case(formula={"expression": "得分=甲+"}, grades={"bands": [{"name": "优", "min": 90}, {"name": "差"}]}))
+    assert "计分公式不能按算式读出（此处应为名称、数、百分数或左括号，公式在此结束），这里从综合得分算起。" in graded
+    assert read(graded).tags.count("input") == 1
+
+
 def test_silence_is_stated() -> None:
     html = body(case())
     assert "本方案没有写明计分公式。" in html

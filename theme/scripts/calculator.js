@@ -196,7 +196,8 @@
     switches.forEach(function (box) { box.checked = (found["=V"] || "").split(",").indexOf(box.value) >= 0; });
     show();
     showQuotas();
-    requestAnimationFrame(function () { document.getElementById("calculator").scrollIntoView(); });
+    // a frame later: at the same time the opened rows would be seen to jump
+    requestAnimationFrame(function () { requestAnimationFrame(function () { document.getElementById("calculator").scrollIntoView(); }); });
   }
 
   // --- the form ---

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -69,11 +70,13 @@ def _open(bands: tuple[Band, ...], total: Fraction, cap: int) -> Iterator[int]:
                 return
 
 
+@lru_cache(maxsize=256)
 def exact_quota(percent: str, units: int) -> Fraction:
     """30% of 22 units: 6.6."""
     return Fraction(share(percent)) * units
 
 
+@lru_cache(maxsize=256)
 def readings(exact: Fraction, rounding: Rounding | None) -> tuple[Reading, ...]:
     """The whole numbers that a quota can be read as, the smallest first; more than one where the scheme doesn't say how to round."""
     if exact.denominator == 1:

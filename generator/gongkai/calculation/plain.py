@@ -9,8 +9,6 @@ from gongkai.calculation.plan import Sum
 from gongkai.calculation.typeset import written
 from gongkai.formula import Expression, Number, Term
 
-_ESCAPED = {ord(char): f"\\u{ord(char):04x}" for char in "<>&'"}
-
 Tree = int | str | tuple[str, "Tree", "Tree"]
 
 
@@ -19,7 +17,9 @@ def plain(made: Sum | None, graded: Grading | None) -> str:
     places = {each.name: place for place, each in enumerate(made.terms)} if made else {}
     sum_ = {"name": made.name, "tree": plain_tree(made.root, places), "terms": made.terms} if made else None
     text = msgspec.json.encode({"sum": sum_, "grading": graded}, enc_hook=str).decode()
-    return text.translate(_ESCAPED)
+    for char in "<>&'":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 def plain_tree(tree: Expression, places: Mapping[str, int]) -> Tree:
