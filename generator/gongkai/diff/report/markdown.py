@@ -4,7 +4,9 @@ The first line is an invisible mark by which the comment is found again to be up
 make no markup and no link, and mention nobody.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from gongkai.diagnostics import Diagnostic
 from gongkai.diff.report.sentences import STATES, compared, figures, headline, is_long, limit, pieces, remarks, verdict
@@ -39,26 +41,27 @@ def _head(review: Review, level: str) -> Iterator[str]:
     yield MARK
     yield f"### 方案改动：{headline(review)}"
     yield f"\n从 {safe(review.before)} 到 {safe(review.after)}。**{verdict(review, level)}**。"
-    stops = stopping(review, level)
+    stops = [_stop(each) for each in stopping(review, level)]
+    fit = _fitting(stops[:_STOPS], LIMIT // 3)
     if stops:
-        yield ""
-        yield from (_stop(each) for each in stops[:_STOPS])
-    if len(stops) > _STOPS:
-        yield f"- ……另有 {len(stops) - _STOPS} 项，见下文和 `gongkai diff`"
+        yield "".join(("", *stops[:fit]))
+    if len(stops) > fit:
+        yield f"- ……另有 {len(stops) - fit} 项没有列出，请运行 `gongkai diff` 查看"
     yield from _others(review)
 
 
 def _stop(stop: Stop) -> str:
     line = f" 第 {stop.span.line} 行" if stop.span.line else ""
-    return f"- **{safe(stop.message)}**（{safe(stop.span.file)}{line}）  \n  处理：{safe(stop.help)}"
+    return f"\n- **{safe(stop.message)}**（{safe(stop.span.file)}{line}）  \n  处理：{safe(stop.help)}"
 
 
 def _others(review: Review) -> Iterator[str]:
-    if review.others:
-        named = "、".join(map(safe, review.others[:_OTHERS]))
-        yield f"\n其他文件：{named}{f'等 {len(review.others)} 个' if len(review.others) > _OTHERS else ''}"
+    named = [f"{safe(file)}、" for file in review.others[:_OTHERS]]
+    if fit := _fitting(named, LIMIT // 10):
+        more = f"等 {len(review.others)} 个" if len(review.others) > fit else ""
+        yield f"\n其他文件：{''.join(named[:fit]).rstrip('、')}{more}"
     if review.findings:
-        yield _part("", _effects(review.findings), LIMIT // 3)[0]
+        yield _part("其他问题", _effects(review.findings), LIMIT // 10)[0]
 
 
 def _section(each: Reviewed, room: int) -> tuple[str, bool]:
@@ -131,14 +134,16 @@ def _part(title: str, items: Sequence[str], room: int) -> tuple[str, bool]:
         return "", False
     head = f"\n\n**{title}**（{len(items)}）\n" if title else ""
     room -= len(head) + _SECTION
-    fit = 0
-    while fit < len(items) and len(items[fit]) <= room:
-        room -= len(items[fit])
-        fit += 1
+    fit = _fitting(items, room)
     shown, folded = items[: min(fit, _OPEN)], items[_OPEN:fit]
     more = f"\n\n<details><summary>其余 {len(folded)} 处</summary>\n{''.join(folded)}\n\n</details>" if folded else ""
     left = f"\n\n**另有 {len(items) - fit} 处没有列出**：评论的长度有限。" if fit < len(items) else ""
     return head + "".join(shown) + more + left, fit < len(items)
+
+
+def _fitting(items: Sequence[str], room: int) -> int:
+    """How many of the items there is room for."""
+    return bisect_right(list(accumulate(map(len, items))), room)
 
 
 def _rest(left: int) -> str:
