@@ -212,7 +212,7 @@ def test_a_clerk_fills_it_in_and_sends_it_on(browser: Browser, site: Path, serve
             "按得分，可评为“优秀”（名额30%）；未列入的，可评为“良好”（名额50%）；仍未列入的，为“一般”。",
         ]
         page.get_by_label("承担的重点工作目标有2项以上未完成，且无正当理由的").check()
-        assert told(page)[2] == "有所选情形，可评为“良好”（名额50%）；未列入的，为“一般”。"
+        assert told(page)[2] == "有所选情形，至多可评为“良好”（名额50%）；未列入的，为“一般”。"
         page.get_by_label("在绩效评估中弄虚作假，经查证属实的").check()
         assert told(page)[2] == "有所选情形，不论得分，直接评为“差”。"
         expect(page).to_have_url(re.compile(r"#calculator&functional=70.5&.*&V=1-2,2-1$"))

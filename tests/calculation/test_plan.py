@@ -95,7 +95,7 @@ def test_without_a_formula_what_has_neither_points_nor_share_is_left_out_and_it_
     made = plan(of)
     assert isinstance(made, Sum)
     assert keys(made.terms) == ["work", "rest"]
-    assert list(assumptions(of, made)) == ["方案没有写明计分公式，这里把各部分得分相加。", "“附加分”怎样计入没有写明，这里不计。"]
+    assert list(assumptions(of, made)) == ["方案没有写明计分公式，这里把各部分得分相加。", "“附加分”没有写明分值，这里不计。"]
 
 
 @pytest.mark.parametrize(

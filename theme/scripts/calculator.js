@@ -83,7 +83,7 @@
     var chosen = vetoes(), free = grades.standing(plan.grading, total, []).bands, found = grades.standing(plan.grading, total, chosen);
     var said = !total ? [] : free.length ? ["按得分，" + chain(free)] : ["这个得分没有对应的等次。"];
     if (found.fixed) said.push("有所选情形，不论得分，直接评" + chain(found.bands));
-    else if (total && String(free) !== String(found.bands)) said.push("有所选情形，" + chain(found.bands));
+    else if (total && String(free) !== String(found.bands)) said.push("有所选情形，至多" + chain(found.bands));
     else if (total && chosen.length && !found.unclear) said.push("所选情形不影响这一等次。");
     return said.concat(found.unclear ? ["所选情形限制等次，限至哪一等次方案没有写明。"] : []);
   }

@@ -15,7 +15,7 @@ def assumptions(scheme: Scheme, made: Sum) -> Iterator[str]:
         yield f"方案没有写明计分公式，这里把各部分得分{how}。"
     left_out = [each.name for each in scheme.components if each.points is None and each.share is None] if not made.stated else []
     if left_out:
-        yield f"{_quoted(left_out)}怎样计入没有写明，这里不计。"
+        yield f"{_quoted(left_out)}没有写明分值，这里不计。"
     for each in made.terms:
         if each.assumed and each.most is not None:
             yield f"方案没有写明“{each.name}”的满分，这里按{points(each.most)}分计。"
