@@ -71,8 +71,8 @@ def test_words_filter_and_the_address_brings_them_back(browser: Browser, site: P
         assert shown(page) == ["dibao", "dibao-4"]
         expect(page.locator("#indicators")).to_be_in_viewport()
         page.get_by_role("button", name="全部显示").click()
-        assert shown(page) == whole
         expect(page).to_have_url(f"{root}/{SCORES}")
+        assert shown(page) == whole
 
 
 def test_width_case_and_spaces_make_no_difference(browser: Browser, site: Path) -> None:
