@@ -1,5 +1,6 @@
 """Folders → what was saved in them, batch by batch as things get quiet: what `validate --watch` and a preview wait for."""
 
+import logging
 import os
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -14,6 +15,9 @@ from watchdog.observers.api import BaseObserver
 from watchdog.observers.polling import PollingObserver
 
 from gongkai.diagnostics import CannotRun
+
+# what it says of folders that go away while they are watched, nobody needs to know
+logging.getLogger("watchdog").addHandler(logging.NullHandler())
 
 _PATIENCE = 2.0
 """Seconds after which a batch comes even if it never gets quiet."""

@@ -1,17 +1,10 @@
 """MkDocs' part: what it renders, when it is started, and that `mkdocs build` and `gongkai build` make the same site."""
 
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import pytest
 
@@ -126,64 +119,3 @@ def test_a_configuration_that_does_not_do_is_said_in_words(whole_project: Projec
 def test_no_configuration(project: Project) -> None:
     with pytest.raises(CannotRun, match="找不到站点设置"):
         gongkai(project)
-
-
-@contextmanager
-def preview(project: Project, *command: str) -> Iterator[str]:
-    """A running preview: its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    arguments = [each.format(port=port) for each in command]
-    with subprocess.Popen([sys.executable, *arguments], cwd=project.root, env=os.environ | EPOCH, stderr=subprocess.DEVNULL) as server:
-        try:
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.wait(PATIENCE)
-
-
-def wait_for(address: str, text: str) -> None:
-    """Until a page says something."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(address) as answer:
-                if text in answer.read().decode():
-                    return
-        except URLError:
-            pass  # not up yet, or no such page yet
-        time.sleep(0.1)
-    pytest.fail(f"{address} never said {text}")
-
-
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("-c", "from gongkai.cli import main; main()", "serve", "--port", "{port}"),
-        ("-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:{port}"),
-    ],
-    ids=["gongkai", "mkdocs"],
-)
-def test_a_preview_shows_drafts_and_follows_changes(whole_project: Project, command: tuple[str, ...]) -> None:
-    whole_project.scheme("jia/mzj/2025", draft="true")
-    with preview(whole_project, *command) as address:
-        wait_for(f"{address}/jia/mzj/2025/index.html", "2025年度")
-        whole_project.scheme("jia/mzj/2024", words="新近改动")
-        wait_for(f"{address}/jia/mzj/2024/index.html", "新近改动")
-        whole_project.scheme("jia/mzj/2026")
-        wait_for(f"{address}/jia/mzj/2026/index.html", "2026年度")
-    assert not whole_project.site.exists(), "a preview touches no site"
-
-
-def test_a_port_in_use_is_said_in_words(whole_project: Project) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        command = ["-c", "from gongkai.cli import main; main()", "serve", "--port", str(taken.getsockname()[1])]
-        done = subprocess.run(
-            [sys.executable, *command], cwd=whole_project.root, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )
-    assert done.returncode == 2
-    assert "--port" in done.stderr
-    assert "Traceback" not in done.stderr

@@ -65,10 +65,14 @@ Watch = Callable[[Iterable["Made"], int], Iterable["Made"]]
 
 
 class Memory:
-    """What a process knows that builds one site again and again and lets no one else write there: its units, unless a build has failed."""
+    """What a process knows that builds one site again and again and lets no one else write there: its units, unless a build has failed.
 
-    def __init__(self) -> None:
+    `ahead` is called when the pages of changed agencies already stand, while those over all schemes are still as they were.
+    """
+
+    def __init__(self, ahead: Callable[[], None] = lambda: None) -> None:
         self.units: Mapping[str, Unit] = {}
+        self.ahead = ahead
 
 
 def build(
@@ -91,6 +95,9 @@ def build(
         standing = {address: each.stamp for unit in known.values() for address, each in unit.outputs.items()} or destination.inventory()
         site = _Site(rendered, options, staging, record, last=last, standing=standing)
         site.make_agencies(watch, executor)
+        if known and options.preview:
+            site.place(destination)
+            memory.ahead()
         if site.sound or options.preview:
             site.make_sections()
             site.make_handwritten()
@@ -132,6 +139,7 @@ class _Site:
         self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, styles, *shells)
         self._units: dict[str, Unit] = {}
         self._written: list[str] = []
+        self._placed = 0
         self._problems: list[str] = []
         self._removed: Set[str] = frozenset()
         self._done = False
@@ -265,13 +273,19 @@ class _Site:
         written = frozenset(self._written)
         return {need for need in kept if need.partition("#")[0] not in written}
 
+    def place(self, destination: Destination) -> None:
+        """Put what has been made so far in place ahead of the rest; should the rest fail, the next build makes it anew."""
+        destination.commit(self._written, (), whole=False)
+        self._placed = len(self._written)
+
     def commit(self, destination: Destination) -> Mapping[str, Unit]:
         """Put everything in place; last of all remember it: the units of the site."""
         record = self._record
         addresses = self._addresses
         self._removed = self._standing.keys() - addresses
         staged = stage_state(record, self._units) if self._units != self._last else None
-        destination.commit(self._written, self._removed, whole=len(self._written) == len(addresses))
+        whole = not self._placed and len(self._written) == len(addresses)
+        destination.commit(self._written[self._placed :], self._removed, whole=whole)
         if staged:
             staged.replace(record)
         self._done = True

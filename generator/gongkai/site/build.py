@@ -31,9 +31,9 @@ def run_build(config: Path, destination: Path | None, today: date | None, worker
     return 0 if _build(made, options) else 1
 
 
-def build_rendered(rendered: Rendered, destination: Path, preview: bool) -> bool:
+def build_rendered(rendered: Rendered, destination: Path) -> bool:
     """Build from what MkDocs has just rendered, for its plugin: whether the site stands. Raises CannotRun."""
-    return _build(rendered, Options(destination=destination, today=build_date(None), workers=cores(), preview=preview))
+    return _build(rendered, Options(destination=destination, today=build_date(None), workers=cores()))
 
 
 def build_date(given: date | None) -> date:

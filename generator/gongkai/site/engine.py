@@ -51,10 +51,9 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.folder = self.destination = Path()
         self.shells: dict[int, str] = {}
-        self.memory = Memory()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Remember whether a person is previewing: then drafts are shown and errors don't stop."""
+        """Remember whether a person is previewing."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -87,34 +86,37 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Note what was rendered; under `mkdocs build` and `mkdocs serve`, build the site from it."""
+        """Note what was rendered; under `mkdocs build`, build the site from it. A preview renders for itself."""
+        if self.serving:
+            shutil.rmtree(self.folder, ignore_errors=True)
+            return
         if any(isinstance(each, CountHandler) and each.get_counts() for each in logging.getLogger("mkdocs").handlers):
             return  # strict: MkDocs aborts over its warnings after this, and must not find the site changed
         write_rendered(self.folder, [self.shells[depth] for depth in range(DEPTHS)], self._settings(config))
         if self.only_into is None:
             self._build(config)
 
-    def on_shutdown(self) -> None:
-        """Keep no rendering for another preview."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Let nothing of a failed build stay behind."""
         if self.only_into is None:
             shutil.rmtree(self.folder, ignore_errors=True)
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002
-        """Reload when a scheme or the theme changes; MkDocs watches the content and its configuration itself."""
-        for folder in (self._schemes(config), THEME, config.theme.custom_dir):
-            if folder and Path(folder).is_dir():
-                server.watch(str(folder))
-        return server
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
+        """Hand over to the preview that `gongkai serve` shows too: it remakes less after a change than all that MkDocs would."""
+        from gongkai.site.serve import Preview
+
+        host, port = server.server_address[:2]
+        server.server_close()
+        try:
+            return Preview(Path(config.config_file_path), None, str(host), port, server.mount_path)
+        except CannotRun as problem:
+            raise Abort(str(problem)) from None
 
     def _build(self, config: MkDocsConfig) -> None:
         from gongkai.site.build import build_rendered
 
         try:
-            done = build_rendered(read_rendered(self.folder), destination=self.destination, preview=self.serving)
+            done = build_rendered(read_rendered(self.folder), destination=self.destination)
         except CannotRun as problem:
             raise PluginError(f"gongkai：{problem}") from None
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -171,8 +171,11 @@ def clear_words(destination: Path) -> Iterator[None]:
 
 
 @contextmanager
-def exclusive(lock: Path) -> Iterator[None]:
-    """Hold the lock file while a site is built, so that two builds of one site don't mix; the system releases it if the process dies."""
+def exclusive(lock: Path, words: str = "这个网站正在由另一个进程生成，请等它结束后再试。") -> Iterator[None]:
+    """Hold the lock file while a site is built, so that two builds of one site don't mix; the system releases it if the process dies.
+
+    Raises CannotRun with these words when another process holds it.
+    """
     lock.parent.mkdir(parents=True, exist_ok=True)
     with lock.open("a") as handle:
         try:
@@ -183,5 +186,5 @@ def exclusive(lock: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise CannotRun("这个网站正在由另一个进程生成，请等它结束后再试。") from None
+            raise CannotRun(words) from None
         yield
