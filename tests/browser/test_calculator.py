@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser.kinds import WINDOWS
+from browser.looks import at_a_closer_look
 from browser.test_pages import watched
-from browser.test_quality import at_a_closer_look
 from calculation.vectors import VECTORS, as_plain, expected, read_sum
 from gongkai.calculation.compute import compute
 from gongkai.calculation.grading import Grading, exact_quota, grading, readings, standing
