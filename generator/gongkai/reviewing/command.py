@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-import msgspec
+from msgspec.structs import replace
 
 from gongkai.diagnostics import CannotRun, Diagnostic, Finding
 from gongkai.diff import Review, State, compare
@@ -21,15 +21,16 @@ from gongkai.refusals import reason
 from gongkai.reviewing.annotations import annotations
 from gongkai.reviewing.comment import comment
 from gongkai.reviewing.folder import write_review
-from gongkai.reviewing.gathered import Gathered
+from gongkai.reviewing.gathered import Gathered, unpublishable
 from gongkai.reviewing.posting import post
-from gongkai.reviewing.preview import Preview, preview
+from gongkai.reviewing.preview import Preview, UnbuildableError, preview
 from gongkai.reviewing.surroundings import report_address, thread
 from gongkai.reviewing.trees import bring_up, check_out
 from gongkai.site.build import cores
 from gongkai.site.write import clear_words, refuse_unsafe
 from gongkai.source.files import printable, scan
-from gongkai.validate import diagnosed
+from gongkai.source.locate import Locator
+from gongkai.validate import looked_up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,18 +52,16 @@ def run_review(options: Options, environment: Mapping[str, str] = os.environ) ->
     with closing(Repository.around(options.schemes)) as repository:
         fork = repository.fork(options.base, "HEAD")
         review = compare(fork, schemes=options.schemes, today=options.today)
-        review = msgspec.structs.replace(review, before=f"{options.base}（{fork[:7]}）")
+        review = replace(review, before=f"{options.base}（{fork[:7]}）")
         with _workplace() as room, clear_words(Path(room)):
-            made, trouble = _previewed(options, repository.top, fork, review, Path(room).resolve())
-            found = _located(options.schemes, repository.folder, made)
-            gathered = Gathered(review=review, level=options.gate, found=found, preview=made, trouble=trouble)
+            gathered = _gathered(options, repository, fork, review, Path(room).resolve())
             text = comment(gathered, report_address(environment))
             write_review(gathered, text, options.output)
     _tell(gathered, options.output, environment)
     _hand_on(text, environment)
     if options.comment:
         _post(text, environment, anew=bool(review.schemes or review.others))
-    return int(not gathered.passes)
+    return int(bool(gathered.stops))
 
 
 def _workplace() -> "TemporaryDirectory[str]":
@@ -72,33 +71,40 @@ def _workplace() -> "TemporaryDirectory[str]":
         raise CannotRun(f"不能在临时文件夹里写文件：{reason(problem)}。请检查磁盘空间，或用环境变量 TMPDIR 另指一处。") from problem
 
 
-def _previewed(options: Options, top: Path, fork: str, review: Review, room: Path) -> tuple[Preview | None, str]:
-    """The preview, or why there is none."""
-    trees = room / "trees"
-    try:
-        config = trees / options.config.resolve().relative_to(top.resolve())
-    except ValueError:
-        return None, f"站点设置 {options.config} 不在这个 git 仓库里。"
-    schemes = [each.address for each in review.schemes if each.state is not State.REMOVED]
-    try:
-        made = preview(
-            config,
-            room / "site",
-            options.today,
-            cores(),
-            base=partial(check_out, top, fork, trees),
-            head=partial(bring_up, top, fork, trees, options.output.resolve()),
-            schemes=schemes,
-        )
-    except CannotRun as problem:
-        return None, str(problem).replace(f"{trees}/", "")
-    return made, ""
+def _gathered(options: Options, repository: Repository, fork: str, review: Review, room: Path) -> Gathered:
+    """The comparison with what its pages have to tell."""
+    made, trouble, settings = None, "", options.config.resolve()
+    if settings.is_relative_to(repository.top.resolve()):
+        file = settings.relative_to(repository.top.resolve()).as_posix()
+        try:
+            made = _previewed(options, repository.top, fork, review, trees=room / "trees", settings=file)
+            stops = [unpublishable(each, file) for each in made.problems]
+        except UnbuildableError as problem:
+            trouble = str(problem)
+            stops = [unpublishable(trouble, file)]
+        review = replace(review, stops=(*review.stops, *stops))
+    else:
+        trouble = f"站点设置 {options.config} 不在这个 git 仓库里。"
+    found = _located(options.schemes, repository.folder, made)
+    return Gathered(review=review, level=options.gate, found=found, preview=made, trouble=trouble)
+
+
+def _previewed(options: Options, top: Path, fork: str, review: Review, *, trees: Path, settings: str) -> Preview:
+    return preview(
+        trees / settings,
+        trees.with_name("site"),
+        options.today,
+        cores(),
+        base=partial(check_out, top, fork, trees),
+        head=partial(bring_up, top, fork, trees, options.output.resolve()),
+        schemes=[each.address for each in review.schemes if each.state is not State.REMOVED],
+    )
 
 
 def _located(schemes: Path, prefix: str, made: Preview | None) -> list[Diagnostic]:
     """Every finding of the work tree, with lines, by names from the top of the repository."""
     found = list(made.findings) if made else _examined(schemes)
-    return sorted(diagnosed(found, schemes, lambda file: printable(f"{prefix}{file}")), key=lambda each: each.span.file)
+    return sorted(looked_up(found, Locator(schemes), lambda file: printable(f"{prefix}{file}")), key=lambda each: each.span.file)
 
 
 def _examined(schemes: Path) -> list[Finding]:
@@ -113,9 +119,7 @@ def _tell(gathered: Gathered, folder: Path, environment: Mapping[str, str]) -> N
     if environment.get("GITHUB_ACTIONS") == "true":
         for line in annotations(gathered):
             click.echo(line)
-    for each in gathered.faults:
-        click.echo(f"网页有问题：{each}", err=True)
-    if gathered.preview is None and not gathered.faults:
+    if gathered.preview is None:
         click.echo(f"没有预览：{gathered.trouble}", err=True)
     click.echo(f"{headline(gathered.review)}；{verdict(gathered.review, gathered.level)}。")
     click.echo(f"评审材料在 {folder}，请打开 {folder / 'index.html'}。")

@@ -9,9 +9,6 @@ from gongkai.diff import renderer
 from gongkai.report.markdown import safe
 from gongkai.reviewing.gathered import Gathered, counted
 
-_SHOWN = 5
-"""Sentences on pages that are shown; `safe` cuts each at 600 characters."""
-
 
 def comment(gathered: Gathered, report: str) -> str:
     """The comment; `report` is the address at which a browser finds the whole review, or empty."""
@@ -29,15 +26,9 @@ def _more(gathered: Gathered, report: str) -> Iterator[str]:
 
 
 def _pages(gathered: Gathered) -> Iterator[str]:
-    preview, faults = gathered.preview, gathered.faults
-    if faults:
-        yield "\n**网页有问题，合并以后生成不了网站**："
-        yield from (f"- {safe(each)}" for each in faults[:_SHOWN])
-    if len(faults) > _SHOWN:
-        yield f"- ……另有 {len(faults) - _SHOWN} 处"
+    preview = gathered.preview
     if preview is None:
-        if not faults:
-            yield f"没有预览：{safe(gathered.trouble)}"
+        yield f"没有预览：{safe(gathered.trouble)}"
     elif preview.alone:
         yield f"改动前的网站生成不了（{safe(preview.alone)}），预览收入有改动的方案的全部网页 {len(preview.pages)} 个。"
     else:

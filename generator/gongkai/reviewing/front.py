@@ -1,12 +1,12 @@
 """The first page of a review: the verdict, and the way to the comparison, the changed pages and the files for programs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from gongkai.diff import report
+from gongkai.diff import Stop, report
 from gongkai.diff.report.sentences import headline, position, verdict
 from gongkai.reviewing.comment import pages_told
 from gongkai.reviewing.gathered import Gathered, counted
@@ -37,10 +37,8 @@ def front(gathered: Gathered) -> str:
     style = Path(report.__file__).with_name("html.css").read_text(encoding="utf-8")
     sheet.put(f"<style>\n{style}</style>\n</head>\n<body>\n<main>\n<h1>评审</h1>\n")
     sheet.add("<p>从 <b>%s</b> 到 <b>%s</b>：%s。</p>\n", review.before, review.after, headline(review))
-    words = verdict(review, gathered.level) if stops or gathered.passes else "暂不能合并，网页有问题"
-    sheet.add(f'<p class="{"passed" if gathered.passes else "stopped"}">%s。</p>\n', words)
-    _list(sheet, (f"{each.message}（{position(each.span)}）。处理：{each.help}" for each in stops), "ol")
-    _list(sheet, gathered.faults)
+    sheet.add(f'<p class="{"stopped" if stops else "passed"}">%s。</p>\n', verdict(review, gathered.level))
+    _add_stops(sheet, stops)
     sheet.add("<p>改动的文件现有问题：%s。</p>\n", counted(gathered.present))
     _add_preview(sheet, gathered)
     sheet.put("<h2>文件</h2>\n<ul>\n")
@@ -50,13 +48,12 @@ def front(gathered: Gathered) -> str:
     return sheet.html()
 
 
-def _list(sheet: Sheet, sentences: Iterable[str], kind: str = "ul") -> None:
-    items = list(sentences)
-    if items:
-        sheet.put(f"<{kind}>\n")
-        for each in items:
-            sheet.add("<li>%s</li>\n", each)
-        sheet.put(f"</{kind}>\n")
+def _add_stops(sheet: Sheet, stops: Sequence[Stop]) -> None:
+    if stops:
+        sheet.put("<ol>\n")
+        for each in stops:
+            sheet.add('<li><b>%s</b> <span class="where">%s</span><br>处理：%s</li>\n', each.message, position(each.span), each.help)
+        sheet.put("</ol>\n")
 
 
 def _add_preview(sheet: Sheet, gathered: Gathered) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.diagnostics import Diagnostic, Severity
+from gongkai.diagnostics import Diagnostic, Severity, Span
 from gongkai.diff import Review, State, Stop, stopping
 from gongkai.diff.review import Gate
 from gongkai.reviewing.preview import Preview
@@ -22,20 +22,8 @@ class Gathered:
 
     @property
     def stops(self) -> tuple[Stop, ...]:
-        """What must be settled before the change may be merged, as far as it stands in the schemes."""
+        """What must be settled before the change may be merged."""
         return stopping(self.review, self.level)
-
-    @property
-    def faults(self) -> tuple[str, ...]:
-        """The same of the pages: sentences."""
-        if self.level == "none":
-            return ()
-        return self.preview.problems if self.preview else (self.trouble,)
-
-    @property
-    def passes(self) -> bool:
-        """Whether nothing stands in the way."""
-        return not self.stops and not self.faults
 
     @property
     def present(self) -> list[Diagnostic]:
@@ -54,6 +42,16 @@ class Gathered:
     def told(self) -> tuple[Stop, ...]:
         """What stands in the way and is no finding, or would at a stricter level."""
         return tuple(each for each in self.review.all_stops if each.gate is not Gate.FINDINGS)
+
+
+def unpublishable(problem: str, file: str) -> Stop:
+    """The change leaves a site that would not be built; `file` is that of its settings."""
+    return Stop(
+        gate=Gate.BROKEN,
+        message=f"合并以后生成不了网站：{problem.rstrip('。')}",
+        help="请改正，用 gongkai build 看结果。",
+        span=Span(file=file),
+    )
 
 
 def counted(found: Iterable[Diagnostic]) -> str:

@@ -72,6 +72,7 @@ def _ask(thread: Thread, address: str, method: str, body: str | None = None) -> 
         with _OPENER.open(Request(address, data=data, headers=headers, method=method), timeout=PATIENCE) as answer:
             return json.loads(answer.read(_LARGEST))
     except HTTPError as error:
+        error.close()
         raise CannotRun(f"{_refusal(thread, error.code)}没有留言。") from None
     except ValueError:
         raise CannotRun(f"{thread.forge} 的回答不是 JSON，没有留言。请检查接口地址 {_host(thread)}。") from None

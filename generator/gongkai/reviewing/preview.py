@@ -42,12 +42,16 @@ class Preview:
         return tuple(each for each in self.fresh if each.endswith(".html"))
 
 
+class UnbuildableError(Exception):
+    """The later side is no site any more: why, in one sentence."""
+
+
 def preview(
     config: Path, site: Path, today: date, workers: int, *, base: Callable[[], None], head: Callable[[], None], schemes: Collection[str]
 ) -> Preview:
     """Build what `base` puts in place, then what `head` does, by the `config` that stands there then; `schemes` are those that changed.
 
-    Raises CannotRun when the later side cannot be built.
+    Raises UnbuildableError when the later side cannot be built.
     """
     before: Mapping[str, str] = {}
     report: Report | None = None
@@ -60,7 +64,10 @@ def preview(
         except CannotRun as problem:
             alone = str(problem).replace(f"{config.parent}/", "").rstrip("。")
     head()
-    rendered, later = _build(config, site, today, workers)
+    try:
+        rendered, later = _build(config, site, today, workers)
+    except CannotRun as problem:
+        raise UnbuildableError(str(problem).replace(f"{config.parent}/", "")) from problem
     after = manifest_of(site)
     known = set(report.problems) if report else set[str]()
     changed = (each for each in after if before.get(each, after[each]) != after[each])

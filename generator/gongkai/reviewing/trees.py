@@ -73,6 +73,8 @@ def _git(top: Path, *arguments: str, index: Path | None = None) -> bytes:
         done = subprocess.run([*_GIT, *arguments], cwd=top, env=environment, capture_output=True, timeout=PATIENCE, check=False)
     except subprocess.TimeoutExpired:
         raise CannotRun(f"git {arguments[0]} 过了 {PATIENCE} 秒没有结果。请检查仓库所在的磁盘。") from None
+    if done.returncode < 0 or b"No space left" in done.stderr:
+        raise CannotRun("git 写到一半中断，可能是临时文件夹所在的磁盘空间不足。请腾出空间，或用环境变量 TMPDIR 另指一处。")
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise CannotRun(f"git {arguments[0]} 没能完成：{said[-1] if said else '没有说明原因'}")
