@@ -141,11 +141,12 @@ def _site_options(command: Any) -> Any:
 @click.option("--site", type=FOLDER, help="写到哪个文件夹，默认按站点设置（site）。")
 @click.option("--workers", type=Between(1, 64), help="同时使用的进程数，默认等于处理器核数。")
 @click.option("--archive/--no-archive", default=None, help="每份方案是否附归档包（网页、数据、附件打成一个 ZIP），默认按站点设置（附）。")
-def build(config: Path, today: date | None, site: Path | None, workers: int | None, archive: bool | None) -> int:
+@click.option("--pdf/--no-pdf", default=None, help="是否用本机的 Chromium、Chrome 或 Edge 把每份公文印成 PDF，默认按站点设置（不印）。")
+def build(config: Path, site: Path | None, **given: Any) -> int:
     """Build the site; 0 built, 1 errors found, 2 could not run."""
     from gongkai.site.build import run_build
 
-    return run_build(config=config, destination=site, today=today, workers=workers, archive=archive)
+    return run_build(config=config, destination=site, **given)
 
 
 @cli.command(short_help="本地预览，保存即刷新。", help="在本机预览网站（含草稿），保存方案后自动刷新。")

@@ -12,6 +12,7 @@ from gongkai.diagnostics import Finding
 from gongkai.issued import repeated
 from gongkai.site.cache import CACHE, Output, Sources, Unit, agency_key, base_key, contents_key, digest, load_state, region_key, stage_state
 from gongkai.site.press import Made, Press
+from gongkai.site.printing import paper_for, printing
 from gongkai.site.rendering import Rendered
 from gongkai.site.sections import FINDINGS, SECTIONS, Edition, Notes, section
 from gongkai.site.verify import join, misplaced, twice
@@ -28,7 +29,8 @@ HANDWRITTEN, RULEBOOK, SITEMAP, MANIFEST = "handwritten", "rulebook", "sitemap",
 class Options:
     """Where to build; `today` is the only clock; `workers` processes share the agencies; a `preview` shows drafts, whatever is wrong.
 
-    `archive` says whether there is an archive of every scheme, instead of the site's settings; a preview never has any.
+    `archive` says whether there is an archive of every scheme, `pdf` whether there is a PDF of every notice, instead of the site's
+    settings; a preview never has any.
     """
 
     destination: Path
@@ -36,6 +38,7 @@ class Options:
     workers: int
     preview: bool = False
     archive: bool | None = None
+    pdf: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +139,10 @@ class _Site:
         archive = rendered.settings.archive if options.archive is None else options.archive
         self._styles = str(rendered.pages / "styles") if archive and not options.preview else ""
         styles = contents_key(self._styles) if self._styles else b""
-        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, styles, *shells)
+        pdf = rendered.settings.pdf if options.pdf is None else options.pdf
+        self._paper = paper_for(pdf and not options.preview, rendered.pages, options.destination)
+        paper = self._paper.key if self._paper else b""
+        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, styles, paper, *shells)
         self._units: dict[str, Unit] = {}
         self._written: list[str] = []
         self._placed = 0
@@ -166,6 +172,7 @@ class _Site:
             templates=self._templates,
             pairs=self._pairs,
             styles=self._styles,
+            paper=self._paper,
             shells=self._rendered.shells,
             staging=self._staging,
             today=options.today,
@@ -173,8 +180,9 @@ class _Site:
         )
         tasks = [Task(region=region, agency=agency, intact=self._intact(f"{region.slug}/{agency.slug}")) for region, agency in todo]
         rules = [] if known else [RulesTask(file=self._rulebook)]
-        for made in watch(produce_all(order, [*rules, *tasks], options.workers, executor), len(rules) + len(tasks)):
-            self._add(made)
+        with printing(self._paper, options.workers) as workers:
+            for made in watch(produce_all(order, [*rules, *tasks], workers, executor), len(rules) + len(tasks)):
+                self._add(made)
 
     def make_sections(self) -> None:
         """Every site-wide section of whose notes something changed."""

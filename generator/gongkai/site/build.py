@@ -20,14 +20,23 @@ LONG = 40
 """A build of fewer agencies is over before a progress bar could be read."""
 
 
-def run_build(config: Path, destination: Path | None, today: date | None, workers: int | None, archive: bool | None = None) -> int:
+def run_build(
+    config: Path,
+    destination: Path | None,
+    today: date | None,
+    workers: int | None,
+    *,
+    archive: bool | None = None,
+    pdf: bool | None = None,
+) -> int:
     """Build the site of a configuration: 0 when it stands, 1 when errors kept it from being built. Raises CannotRun."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it cleans up as after ^C
     day = build_date(today)
     cache = config.resolve().parent / CACHE
     with clear_words(cache):
         made = obtain(config, cache, day)
-    options = Options(destination=destination or Path(made.settings.site), today=day, workers=workers or cores(), archive=archive)
+    site = destination or Path(made.settings.site)
+    options = Options(destination=site, today=day, workers=workers or cores(), archive=archive, pdf=pdf)
     return 0 if _build(made, options) else 1
 
 

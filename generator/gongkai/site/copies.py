@@ -5,27 +5,43 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.exchange import Published, scheme_files
 from gongkai.exchange.archive import archive_zip
 from gongkai.site.disc import BASE, disc_page, style_file
 from gongkai.site.press import Press
 from gongkai.views import scheme_pages
-from gongkai.views.downloads import ARCHIVE, with_archive
+from gongkai.views.downloads import ARCHIVE, PDF, with_archive
 from gongkai.views.page import Page, PrintedFooter
+from gongkai.views.records import noted
 from gongkai.views.remarks import beside
 from gongkai.views.subject import Subject
 
+if TYPE_CHECKING:
+    from gongkai.site.paper import Paper
+
 
 def print_scheme(
-    press: Press, subject: Subject, footer: PrintedFooter, more: Mapping[str, bytes], *, attached: Path, styles: str, panel: str = ""
+    press: Press,
+    subject: Subject,
+    footer: PrintedFooter,
+    more: Mapping[str, bytes],
+    *,
+    attached: Path,
+    styles: str,
+    paper: "Paper | None",
+    panel: str = "",
 ) -> None:
     """Put everything in place: `more` are further files of the scheme by name, `attached` is the folder of its attachments.
 
-    `styles` is the folder of the stylesheets for the archive, empty where none is wanted; `panel` is what a preview says on every page.
+    `styles` is the folder of the stylesheets for the archive, empty where none is wanted; `paper` prints the notice, where that is wanted;
+    `panel` is what a preview says on every page.
     """
     published = Published(case=subject.case, address=subject.address, url=subject.site_url)
     files = {**dict(scheme_files(published)), **more}
+    if paper:
+        files[PDF] = _printed(press, subject, paper)
     subject = replace(subject, downloads={name: len(content) for name, content in files.items()})
     notice, *others = scheme_pages(subject)
     if styles:
@@ -36,6 +52,12 @@ def print_scheme(
         press.put(f"{subject.address}/{name}", content)
     for name in subject.files:
         press.copy(f"{subject.address}/{name}", attached / name)
+
+
+def _printed(press: Press, subject: Subject, paper: "Paper") -> bytes:
+    """The notice as a PDF, of the day when something of it was last said to have changed."""
+    address = f"{subject.address}/{PDF}"
+    return paper.pdf(next(scheme_pages(subject)), noted(subject).updated, address if press.stands(address) else None)
 
 
 def _archive(published: Published, pages: tuple[Page, ...], files: Mapping[str, bytes], folder: str) -> bytes:

@@ -33,10 +33,14 @@ _OPEN_ENDED = ("INHERIT:", "!ENV", "pymdownx.snippets", "hooks:")
 
 
 class PluginConfig(base.Config):  # type: ignore[no-untyped-call]
-    """Options of the plugin in mkdocs.yml; `schemes` is relative to that file, `archive` asks for an archive of every scheme."""
+    """Options of the plugin in mkdocs.yml; `schemes` is relative to that file.
+
+    `archive` asks for an archive of every scheme, `pdf` for a PDF of every notice.
+    """
 
     schemes = option.Type(str, default="schemes")
     archive = option.Type(bool, default=True)
+    pdf = option.Type(bool, default=False)
 
 
 class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
@@ -138,6 +142,7 @@ class GongkaiPlugin(BasePlugin[PluginConfig]):  # type: ignore[no-untyped-call]
             schemes=str(self._schemes(config)),
             inputs=tuple(each for each in inputs if each),
             archive=self.config.archive,
+            pdf=self.config.pdf,
             closed=len(config.plugins) == 1 and not any(word in text for word in _OPEN_ENDED),
         )
 

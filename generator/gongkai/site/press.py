@@ -6,11 +6,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from gongkai.refusals import reason
 from gongkai.site.cache import Output, Sources, Unit
 from gongkai.site.shell import Shell
 from gongkai.site.verify import Links, clash, page_links, settle
 from gongkai.site.write import write_file
-from gongkai.source.files import reason
 from gongkai.views.page import Page, PrintedFooter
 
 _NONE = Sources()
@@ -48,6 +48,10 @@ class Press:
             self.put(page.address, shell.splice(page, footer))
             links.append(page_links(page, shell.ids))
         self.settle(links)
+
+    def stands(self, address: str) -> bool:
+        """Whether that file stands in the site as the last build left it."""
+        return address in self._intact
 
     def put(self, address: str, content: bytes) -> None:
         """Write one file, unless it stands already with the same bytes."""

@@ -31,8 +31,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What mkdocs.yml says that the build needs: where things are (absolute), what the site is called, what the rendering is made from.
 
     `name` is the site's, `url` the address of its root as readers know it, with a slash at its end, or empty; `inputs` are files and
-    folders; `archive` asks for an archive of every scheme; `closed` tells that the inputs are all it was made from, so that it may be
-    cached, under `key`.
+    folders; `archive` asks for an archive of every scheme, `pdf` for a PDF of every notice; `closed` tells that the inputs are all it was
+    made from, so that it may be cached, under `key`.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     schemes: str
     inputs: tuple[str, ...]
     archive: bool
+    pdf: bool
     closed: bool
     key: str = ""
 

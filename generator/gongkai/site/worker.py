@@ -43,6 +43,7 @@ from gongkai.views.subject import Sibling, Subject
 from gongkai.views.summary import Summary
 
 if TYPE_CHECKING:
+    from gongkai.site.paper import Paper
     from gongkai.site.remarks import Remarks
 
 
@@ -51,7 +52,8 @@ class Order:
     """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors.
 
     `name` and `url` are the site's (see `Settings`), `templates` is the folder for compiled templates, `pairs` the one in which the search
-    keeps what it needs of every agency, `styles` that of the stylesheets for the archives of schemes, empty where none are wanted.
+    keeps what it needs of every agency, `styles` that of the stylesheets for the archives of schemes, empty where none are wanted; `paper`
+    is there when notices are to be printed as PDF.
     """
 
     base: bytes
@@ -60,6 +62,7 @@ class Order:
     templates: Path
     pairs: Path
     styles: str
+    paper: "Paper | None"
     shells: tuple[Shell, ...]
     staging: str
     today: date
@@ -118,7 +121,7 @@ def _agency(order: Order, task: Task) -> Made:
         attached = task.region.path.parent / subject.address  # files lie in the sources as in the site
         more = {TIMELINE: calendar} if calendar else {}
         panel = remarks.panel(subject, findings) if remarks else ""
-        print_scheme(press, subject, footer, more, attached=attached, styles=order.styles, panel=panel)
+        print_scheme(press, subject, footer, more, attached=attached, styles=order.styles, paper=order.paper, panel=panel)
         rows.add(subject)
         pairs[subject.address] = print_texts(press, subject)
         for name, kept in notes.items():

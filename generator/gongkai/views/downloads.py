@@ -10,13 +10,13 @@ from gongkai.views.page import Page
 from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
 
-ARCHIVE = "archive.zip"
+ARCHIVE, PDF = "archive.zip", "notice.pdf"
 _LATER = "<!-- archive -->\n"
 """Where the archive is linked once it is packed: it holds the very page that links it."""
 
 
 class _Kind(NamedTuple):
-    """Files of one content: what it is, what to know of them, and the files by name, each with the name of its format."""
+    """Files of one content: what it is, what to know of them (may be empty), and the files by name, each with the name of its format."""
 
     label: str
     words: str
@@ -26,7 +26,7 @@ class _Kind(NamedTuple):
 _TABLE = _Kind("考评表", "XLSX为打印版式", {"scores.xlsx": "XLSX", "indicators.csv": "CSV", "indicators.json": "JSON"})
 _KINDS = (
     _TABLE,
-    _Kind("公文", "纯文字版", {"notice.txt": "TXT"}),
+    _Kind("公文", "", {PDF: "PDF", "notice.txt": "纯文字"}),
     _Kind("时间表", "可导入日历", {"timeline.ics": "ICS"}),
     _Kind("方案", "全部数据", {"scheme.yml": "YAML", "scheme.json": "JSON"}),
 )
@@ -44,7 +44,7 @@ def download_section(subject: Subject) -> Markup:
         if any(name in subject.downloads for name in kind.files):
             sheet.add('<li><span class="gk-list-key">%s</span><span>', kind.label)
             _add_links(sheet, kind, subject)
-            sheet.add('　<span class="gk-quiet">%s</span></span></li>\n', kind.words)
+            sheet.add('　<span class="gk-quiet">%s</span></span></li>\n' if kind.words else "</span></li>\n", *filter(None, [kind.words]))
     sheet.put(_LATER)
     sheet.add("</ul>\n</section>\n")
     return sheet.markup()
