@@ -39,7 +39,7 @@ def score_columns(year: int, rows: list[Indicator], first: Iterable[Column] = ()
 def deadlines(year: int, rows: Iterable[Indicator]) -> dict[str, str]:
     """The last day of every deadline by its words in the table, `11月30日` → `2024-11-30`, in the order of the days."""
     found = {_due(period, year) for period in {each.due for each in rows if each.due}}
-    return {words: last for words, last in sorted(found, key=lambda pair: pair[1]) if last}
+    return {words: last for words, last in sorted(found, key=lambda pair: pair[::-1]) if last}
 
 
 @lru_cache(maxsize=4096)
