@@ -1,6 +1,6 @@
 """Two sides → a review: which scheme is which, what changed in each, what that does to findings, figures and time limits, what stops it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from gongkai.changes import Change, Kind, changes
 from gongkai.changes.kinds import common_start
 from gongkai.diagnostics import Place, Span
-from gongkai.diff.effects import effects, of_file
+from gongkai.diff.effects import by_file, effects, together
 from gongkai.diff.gates import broken, failing, hidden, relocated, to_be_signed, unexplained, vanished
 from gongkai.diff.loading import Loaded, across, load
 from gongkai.diff.review import Findings, Gate, Review, Reviewed, State, Stop, Told
@@ -46,18 +46,19 @@ class _Comparing:
         self.moved = _moved(before, after)
         found = across(before, after)
         both = [*before.findings, *found[0]], [*after.findings, *found[1]]
-        self.findings = effects(before, after, both, self.moved)
+        self.findings = by_file(effects(before, after, both, self.moved))
+        self.touched = {owner(file) for file in seen.files}
 
     def review(self) -> Review:
         reviewed = tuple(filter(None, map(self.scheme, self._pairs())))
-        own = {name for each in reviewed for name in each.files}
-        rest = self._elsewhere(reviewed)
-        others = sorted(file for file in self.seen.files if self._is_other(file))
+        schemes = self.before.schemes.keys() | self.after.schemes.keys()
+        rest = together(found for file, found in self.findings.items() if file not in schemes)
+        others = sorted(file for file in self.seen.files if owner(file) not in schemes)
         return Review(
             before=self.before.side.label,
             after=self.after.side.label,
             schemes=tuple(sorted(reviewed, key=_urgency)),
-            others=tuple(self.after.shown(file) for file in others if self.after.shown(file) not in own),
+            others=tuple(map(self.after.shown, others)),
             findings=rest,
             stops=tuple(failing(rest.caused)),
         )
@@ -74,7 +75,8 @@ class _Comparing:
     def scheme(self, files: tuple[str, str]) -> Reviewed | None:
         """One scheme; nothing where there is nothing to tell."""
         old, new = files
-        state, findings = self._state(old, new), of_file(self.findings, (each for each in files if each))
+        state = self._state(old, new)
+        findings = together(self.findings[file] for file in dict.fromkeys(files) if file in self.findings)
         cases = self._case(self.before, old), self._case(self.after, new)
         differing = yearly(*cases) if cases[1] or not new else None
         if state is State.AFFECTED and not findings and differing is None:
@@ -102,7 +104,7 @@ class _Comparing:
             return State.ADDED if new else State.REMOVED
         if old != new:
             return State.MOVED
-        return State.CHANGED if new in self.seen.files or any(owner(file) == new for file in self.seen.files) else State.AFFECTED
+        return State.CHANGED if new in self.touched else State.AFFECTED
 
     def _changes(self, old: str, new: str) -> Iterator[Told]:
         before, after = self.before.scheme(old), self.after.scheme(new)
@@ -179,20 +181,6 @@ class _Comparing:
         folder = file.rpartition("/")[0]
         registries = self.after.registries.get(folder) or self.before.registries.get(folder)
         return registries.agency.name if registries else folder
-
-    def _elsewhere(self, reviewed: Iterable[Reviewed]) -> Findings:
-        """The findings that stand in none of the schemes."""
-        own = {file for each in reviewed for file in each.files if file}
-        parts = (
-            tuple(each for each in part if each.span.file not in own)
-            for part in (self.findings.caused, self.findings.cured, self.findings.excused)
-        )
-        caused, cured, excused = parts
-        return Findings(caused=caused, cured=cured, excused=excused)
-
-    def _is_other(self, file: str) -> bool:
-        scheme = owner(file)
-        return not scheme or (scheme not in self.before.schemes and scheme not in self.after.schemes)
 
 
 def _of_both(cases: tuple[Case | None, Case | None], tell: Callable[[Case | None], bool]) -> tuple[bool, bool]:

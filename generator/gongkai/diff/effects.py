@@ -1,6 +1,6 @@
 """Findings of both sides → those that a change causes, cures and excuses; fingerprints know them again, so that moved lines don't count."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -21,11 +21,8 @@ def effects(before: Loaded, after: Loaded, found: tuple[list[Finding], list[Find
     later = [(each, _mark(each, {})) for each in looked_up(left[1], after.locate, after.shown)]
     excused = list(_beyond(_waived(later), _waived(earlier)))
     gone = [*_open(later), *((each, mark) for each, mark in later if each in excused)]
-    return Findings(
-        caused=_heaviest_first(_beyond(_open(later), _open(earlier))),
-        cured=_heaviest_first(_beyond(_open(earlier), gone)),
-        excused=_heaviest_first(excused),
-    )
+    caused, cured = _beyond(_open(later), _open(earlier)), _beyond(_open(earlier), gone)
+    return together([Findings(caused=tuple(caused), cured=tuple(cured), excused=tuple(excused))])
 
 
 def _heaviest_first(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -75,9 +72,22 @@ def _beyond(found: _Marked, known: _Marked) -> Iterator[Diagnostic]:
             yield each
 
 
-def of_file(findings: Findings, wanted: Iterable[str]) -> Findings:
-    """Those in some of the files, named as on their sides."""
-    files = frozenset(wanted)
-    parts = ([each for each in part if each.finding.place.file in files] for part in (findings.caused, findings.cured, findings.excused))
-    caused, cured, excused = map(tuple, parts)
-    return Findings(caused=caused, cured=cured, excused=excused)
+def by_file(findings: Findings) -> dict[str, Findings]:
+    """The findings of each file, named as on its side."""
+    found: defaultdict[str, list[list[Diagnostic]]] = defaultdict(lambda: [[], [], []])
+    for at, part in enumerate((findings.caused, findings.cured, findings.excused)):
+        for each in part:
+            found[each.finding.place.file][at].append(each)
+    return {
+        file: Findings(caused=tuple(caused), cured=tuple(cured), excused=tuple(excused)) for file, (caused, cured, excused) in found.items()
+    }
+
+
+def together(parts: Iterable[Findings]) -> Findings:
+    """The findings of several files."""
+    all_ = tuple(parts)
+    return Findings(
+        caused=_heaviest_first(found for each in all_ for found in each.caused),
+        cured=_heaviest_first(found for each in all_ for found in each.cured),
+        excused=_heaviest_first(found for each in all_ for found in each.excused),
+    )

@@ -34,7 +34,9 @@ def headline(review: Review) -> str:
 
 
 def verdict(review: Review, level: str) -> str:
-    """不能合并：2 项要先处理; or that nothing stands in the way."""
+    """暂不能合并，有 2 项要先处理; or that nothing stands in the way."""
+    if level == "none":
+        return "只报告，不把关"
     count = len(stopping(review, level))
     return f"暂不能合并，有 {count} 项要先处理" if count else "没有妨碍合并的问题"
 
