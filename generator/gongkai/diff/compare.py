@@ -20,6 +20,7 @@ from gongkai.due.clock import Item, items
 from gongkai.due.schemes import AgencySchemes, Kept
 from gongkai.model import Scheme
 from gongkai.rules import Case
+from gongkai.rules.masking import masked
 from gongkai.views.comparison import discreet
 
 _LONG_AFTER = 3660
@@ -175,7 +176,7 @@ class _Comparing:
 
     def _title(self, old: str, new: str) -> str:
         scheme = self.after.scheme(new) or self.before.scheme(old)
-        return scheme.title if scheme else new or old
+        return masked(scheme.title) if scheme else new or old
 
     def _agency(self, file: str) -> str:
         folder = file.rpartition("/")[0]
