@@ -20,7 +20,7 @@ from gongkai.due.clock import Item, items
 from gongkai.due.schemes import AgencySchemes, Kept
 from gongkai.model import Scheme
 from gongkai.rules import Case
-from gongkai.rules.masking import masked
+from gongkai.rules.personal.masking import masked
 from gongkai.views.comparison import discreet
 
 _LONG_AFTER = 3660
