@@ -1,6 +1,6 @@
 """Take pictures of every kind of page, to be looked at: `python tests/browser/pictures.py SITE DIR [ADDRESS …]` or `make pictures`.
 
-For each page: 360, 768 and 1440 pixels wide, light and dark, and the A4 pages it prints (PDF).
+For each page in `kinds`: 360, 768 and 1440 pixels wide, light and dark, and the A4 pages it prints (PDF).
 """
 
 import sys
@@ -11,27 +11,14 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser import chromium
-
-KINDS = [
-    "index.html",
-    "catalog/index.html",
-    "agencies/index.html",
-    "rules/index.html",
-    "rules/P001.html",
-    "guide/index.html",
-    "demo/index.html",
-    "demo/mzj/index.html",
-    *(f"demo/mzj/2025/{name}.html" for name in ("index", "scores", "organization", "timeline", "rules", "report")),
-    *(f"anxi/kjj/2021/{name}.html" for name in ("index", "scores", "organization", "report")),
-]
-WIDTHS = {360: 740, 768: 1024, 1440: 900}
+from browser.kinds import KINDS, WINDOWS
 
 
 def take(browser: Browser, site: Path, address: str, folder: Path) -> None:
     """All pictures of one page into the folder, named after its address."""
     name = address.removesuffix(".html").replace("/", "-")
     for shade in ("light", "dark"):
-        for width, height in WIDTHS.items():
+        for width, height in WINDOWS.items():
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=shade)
             page.goto(f"{site.as_uri()}/{address}")
             page.screenshot(path=folder / f"{name}-{width}-{shade}.png", full_page=True)

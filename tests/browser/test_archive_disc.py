@@ -6,7 +6,8 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser
 
-from browser.test_pages import SCHEME_PAGES, watched
+from browser.kinds import SCHEME_PAGES
+from browser.test_pages import watched
 
 
 @pytest.mark.parametrize("page_name", SCHEME_PAGES)

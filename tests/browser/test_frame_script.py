@@ -1,4 +1,4 @@
-"""The frame in a browser: the switch between light and dark, the contents with and without a script, and nothing that moves by itself."""
+"""The frame in a browser: the switch between light and dark, larger text, the contents with and without a script."""
 
 from pathlib import Path
 
@@ -8,12 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 NOTICE = "anxi/mzj/2024/index.html"
 NARROW, WIDE = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
 REFUSED = "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused', 'SecurityError') }})"
-SHIFTS = """() => new Promise(resolve => {
-    let sum = 0;
-    new PerformanceObserver(list => { for (const entry of list.getEntries()) sum += entry.value; })
-        .observe({type: "layout-shift", buffered: true});
-    setTimeout(() => resolve(sum), 300);
-})"""
 
 
 def test_the_switch_turns_dark_and_the_choice_is_remembered(browser: Browser, served: str) -> None:
@@ -52,15 +46,6 @@ def test_the_contents_stand_open_where_there_is_room_and_unfold_where_not(browse
             page.locator(".gk-toc > summary").click()
             expect(entry).to_be_visible()
         page.close()
-
-
-@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
-@pytest.mark.parametrize("address", ["index.html", NOTICE, "demo/mzj/2025/scores.html", "rules/index.html"])
-def test_nothing_moves_while_a_page_loads(browser: Browser, served: str, address: str, size: dict[str, int]) -> None:
-    page = browser.new_page(viewport=size)  # type: ignore[arg-type]
-    page.goto(f"{served}/{address}", wait_until="load")
-    assert page.evaluate(SHIFTS) == 0
-    page.close()
 
 
 def test_the_first_tab_leads_to_the_text(browser: Browser, site: Path) -> None:
@@ -128,15 +113,6 @@ def test_more_contrast_for_those_whose_system_asks_for_it(browser: Browser, site
     page.goto(f"{site.as_uri()}/index.html")
     expect(page.get_by_role("checkbox", name="高对比")).to_be_checked()
     page.close()
-
-
-@pytest.mark.parametrize("name", ["index", "scores", "organization", "timeline", "rules", "report"])
-def test_larger_text_never_widens_the_page(browser: Browser, site: Path, name: str) -> None:
-    for width, height in ((360, 740), (768, 1024), (1440, 900)):
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.goto(f"{site.as_uri()}/demo/mzj/2025/{name}.html?view=large,contrast")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.close()
 
 
 def test_the_button_prints(browser: Browser, site: Path) -> None:

@@ -1,28 +1,13 @@
-"""Every kind of page in a browser: quiet, self-contained, within the window's width, readable without JavaScript, dark when asked."""
+"""Every kind of page from a disk: quiet and self-contained; dark when asked; and where the front page leads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
-SCHEME_PAGES = ("index", "scores", "organization", "timeline", "rules", "report")
-PAGES = [
-    "index.html",
-    "catalog/index.html",
-    "agencies/index.html",
-    "guide/index.html",
-    "rules/P001.html",
-    "anxi/index.html",
-    "anxi/mzj/index.html",
-    *(f"anxi/mzj/2024/{name}.html" for name in SCHEME_PAGES),
-    *(f"demo/mzj/2025/{name}.html" for name in SCHEME_PAGES),
-    *(f"jinjiang/zrzyj/2019/{name}.html" for name in ("index", "rules")),
-]
-CATALOGUE = "rules/index.html"
-"""With a script it has a search box as well."""
-WINDOWS = [(360, 740), (768, 1024), (1440, 900)]
+from browser.kinds import KINDS
 
 
 @contextmanager
@@ -40,34 +25,11 @@ def watched(browser: Browser, allowed: str, **options: object) -> Iterator[tuple
     context.close()
 
 
-@pytest.mark.parametrize("address", [*PAGES, CATALOGUE])
+@pytest.mark.parametrize("address", KINDS)
 def test_quiet_and_self_contained_from_a_disk(browser: Browser, site: Path, address: str) -> None:
     with watched(browser, site.as_uri()) as (page, wrong):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")
         assert page.locator("h1").count() == 1
-        assert wrong == []
-
-
-@pytest.mark.parametrize("address", [*PAGES, CATALOGUE])
-def test_quiet_below_a_path_and_never_wider_than_the_window(browser: Browser, served: str, address: str) -> None:
-    with watched(browser, served) as (page, wrong):
-        page.goto(f"{served}/{address}", wait_until="load")
-        for width, height in WINDOWS:
-            page.set_viewport_size(ViewportSize(width=width, height=height))
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{address} scrolls sideways at {width}"
-        assert wrong == []
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_the_same_words_without_javascript(browser: Browser, site: Path, address: str) -> None:
-    with watched(browser, site.as_uri()) as (page, _):
-        page.goto(f"{site.as_uri()}/{address}", wait_until="load")
-        page.add_style_tag(content=".gk-tools, .gk-fold { display: none !important }")  # controls, which need a script
-        page.evaluate("document.documentElement.classList.add('no-js')")  # what is nothing without a script is marked so
-        with_scripts = page.locator("main").inner_text()
-    with watched(browser, site.as_uri(), java_script_enabled=False) as (page, wrong):
-        page.goto(f"{site.as_uri()}/{address}", wait_until="load")
-        assert page.locator("main").inner_text() == with_scripts
         assert wrong == []
 
 
