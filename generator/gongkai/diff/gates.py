@@ -21,7 +21,12 @@ _LINE = 40
 def broken(span: Span, *, since: bool) -> Stop:
     """The later file is no scheme; `since` says that the earlier one was."""
     what = "改动以后读不出方案" if since else "读不出方案"
-    return Stop(gate=Gate.BROKEN, message=f"{span.file} {what}", help="请先改正文件本身的错误（用 gongkai validate 查看），再看改了什么。", span=span)
+    return Stop(
+        gate=Gate.BROKEN,
+        message=f"{span.file} {what}",
+        help="请先改正文件本身的错误（用 gongkai validate 查看），再看改了什么。",
+        span=span,
+    )
 
 
 def failing(found: Iterable[Diagnostic]) -> Iterator[Stop]:
