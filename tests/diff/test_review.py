@@ -17,6 +17,13 @@ def test_nothing_changed_nothing_told(repository: Repository) -> None:
     assert not (review.schemes or review.others or review.all_stops)
 
 
+def test_lines_that_end_as_on_windows_are_no_change(repository: Repository) -> None:
+    for file in repository.schemes.rglob("*.yml"):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    review = repository.review()
+    assert not (review.schemes or review.others)
+
+
 def test_a_weight_is_told_with_its_line_its_findings_and_its_totals(repository: Repository) -> None:
     repository.replace(ANXI, WEIGHT)
     each = only(repository.review().schemes)

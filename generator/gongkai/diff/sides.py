@@ -180,6 +180,8 @@ def _blob(path: Path) -> str:
         content = os.fsencode(path.readlink()) if path.is_symlink() else path.read_bytes()
     except OSError as problem:
         return f"读不出来：{reason(problem)}"
+    if path.suffix == ".yml":
+        content = content.replace(b"\r\n", b"\n")  # git for Windows writes lines so into the work tree, and takes it back
     return sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
