@@ -14,25 +14,16 @@ from pathlib import Path
 
 HERE = Path(sys.argv[0])
 NAME = HERE.name
-PDF = """%PDF-1.4
-1 0 obj
-<</Title (x)
-/CreationDate (D:{clock}+00'00')
-/ModDate (D:{clock}+00'00')>>
-endobj
-2 0 obj
-<</Type /Catalog /Length {length}>>
-endobj
-xref
-0 3
-trailer
-<</Size 3
-/Root 2 0 R
-/Info 1 0 R>>
-startxref
-9
-%%EOF
-"""
+
+
+def pdf(length: int) -> bytes:
+    """A file of two objects that tells when it was made, and of how long a page."""
+    clock = time.strftime("%Y%m%d") + f"{time.time_ns() % 10**6:06}"
+    first = f"1 0 obj\n<</CreationDate (D:{clock}+00'00')\n/ModDate (D:{clock}+00'00')>>\nendobj\n"
+    head = f"%PDF-1.4\n{first}2 0 obj\n<</Type /Catalog /Length {length}>>\nendobj\n"
+    places = "".join(f"{place:010} 00000 n \n" for place in (9, 9 + len(first)))
+    table = f"xref\n0 3\n0000000000 65535 f \n{places}trailer\n<</Size 3\n/Root 2 0 R\n/Info 1 0 R>>\n"
+    return f"{head}{table}startxref\n{len(head)}\n%%EOF\n".encode()
 
 
 def messages() -> Iterator[dict[str, object]]:
@@ -48,8 +39,7 @@ def answer(method: str, html: str) -> dict[str, object]:
     """The least that the protocol demands."""
     if method != "Page.printToPDF":
         return {"targetId": "T", "sessionId": "S", "frameTree": {"frame": {"id": "F"}}}
-    pdf = PDF.format(clock=time.strftime("%Y%m%d") + f"{time.time_ns() % 10**6:06}", length=len(html))
-    return {"data": b64encode(pdf.encode()[: -10 if NAME == "torn" else None]).decode()}
+    return {"data": b64encode(pdf(len(html))[: -10 if NAME == "torn" else None]).decode()}
 
 
 def serve() -> None:

@@ -11,18 +11,12 @@ import pytest
 from gongkai.diagnostics import CannotRun
 from gongkai.site import browser, paper
 from gongkai.site.browser import Browser, BrowserError, browser_version, find_browser
-from gongkai.site.paper import Paper, close_browsers, document, find_paper, settled
+from gongkai.site.paper import Paper, close_browsers, document, find_paper
 from gongkai.views.page import Page
 
 FAKE = Path(__file__).with_name("fake_browser.py")
 DAY = datetime(2024, 9, 29, 1, 0, tzinfo=UTC)
-MARK = b"0123456789abcdef0123456789abcdef"
 PAGE = Page(address="jia/mzj/2024/index.html", title="甲县<方案>", description="", body="<h2>一</h2>\n<p>正文</p>\n", styles=("notice",))
-
-FAKE_PDF = (
-    b"%%PDF-1.4\n1 0 obj\n<</CreationDate (D:%b+00'00')\n/ModDate (D:%b+00'00')>>\nendobj\nxref\n0 3\n"
-    b"trailer\n<</Size 3\n/Root 2 0 R\n/Info 1 0 R>>\nstartxref\n9\n%%%%EOF\n"
-)
 
 Install = Callable[[str], str]
 
@@ -91,20 +85,6 @@ def test_a_page_carries_its_styles_and_leads_nowhere() -> None:
     assert "@page gk-doc" not in html
     assert "@page { size: A4" in html
     assert "演示数据" in html
-
-
-def test_the_clock_gives_way_to_the_date_and_every_offset_stays() -> None:
-    pdf = FAKE_PDF % (b"20261121164426", b"20261121164426")
-    made = settled(pdf, DAY, MARK)
-    assert made.startswith(FAKE_PDF[: FAKE_PDF.index(b"trailer")] % (b"20240929010000", b"20240929010000"))
-    assert made.endswith(b"trailer\n<</ID [<%b> <%b>]\n/Size 3\n/Root 2 0 R\n/Info 1 0 R>>\nstartxref\n9\n%%%%EOF\n" % (MARK, MARK))
-    assert made == settled(FAKE_PDF % (b"20271121164427", b"20271121164427"), DAY, MARK)
-
-
-@pytest.mark.parametrize("torn", [b"", b"<html>", b"%PDF-1.4\n1 0 obj\nendobj\ntrailer\n<<", b"%PDF-1.4\nendobj\n%%EOF"])
-def test_what_is_no_whole_pdf_is_refused(torn: bytes) -> None:
-    with pytest.raises(BrowserError, match="不完整"):
-        settled(torn, DAY, MARK)
 
 
 def test_one_browser_prints_everything(sheet: Callable[[str], Paper], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ starts one browser and keeps it.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -15,6 +15,7 @@ from pathlib import Path
 from gongkai.diagnostics import CannotRun
 from gongkai.site.browser import Browser, BrowserError, browser_version, find_browser
 from gongkai.site.cache import contents_key, digest
+from gongkai.site.settled_pdf import settled
 from gongkai.site.shell import DEMO
 from gongkai.views.page import Page
 
@@ -23,8 +24,6 @@ PROCESSES = 4
 _ANCHOR = re.compile(r'<a\b[^>]* href="(?!https?:|mailto:)[^>]*>')
 _CLASS = re.compile(r' class="[^"]*"')
 _HEADING = re.compile(r"<h([2-6])\b")
-_DATE = re.compile(rb"\(D:\d{14}\+00'00'\)")
-_TRAILER = b"trailer\n<<"
 _TAIL = 4096
 """Bytes at a PDF's end within which its trailer stands."""
 _FRAME = """\
@@ -90,6 +89,9 @@ class Paper:
         except BrowserError:
             close_browsers()
             raise
+        except ValueError:
+            close_browsers()
+            raise BrowserError("浏览器给出的 PDF 不完整") from None
 
 
 def find_paper(styles: str, site: str) -> Paper:
@@ -106,19 +108,6 @@ def document(page: Page, styles: str) -> str:
         banner=DEMO if page.demo else "",
         body=_HEADING.sub(lambda tag: f'{tag[0]} aria-level="{int(tag[1]) - 1}"', _ANCHOR.sub(_unlinked, page.body)),
     )
-
-
-def settled(pdf: bytes, dated: datetime, mark: bytes) -> bytes:
-    """The PDF with that date instead of the clock's, and the mark (32 hexadecimal digits) as its file identifier (ISO 32000-1, 14.4).
-
-    Nothing before the table of cross-references changes its length. Raises BrowserError for what is no whole PDF.
-    """
-    head, ends, rest = pdf.partition(b"endobj")
-    body, trailer, end = rest.rpartition(_TRAILER)
-    if not (pdf.startswith(b"%PDF-") and trailer and end.rstrip().endswith(b"%%EOF")):
-        raise BrowserError("浏览器给出的 PDF 不完整")
-    stamp = dated.astimezone(UTC).strftime("(D:%Y%m%d%H%M%S+00'00')").encode()
-    return b"".join((_DATE.sub(stamp, head), ends, body, trailer, b"/ID [<%b> <%b>]\n" % (mark, mark), end))
 
 
 def _unlinked(tag: re.Match[str]) -> str:

@@ -136,9 +136,14 @@ def traditional_character(case: Case) -> Iterator[Finding]:
             yield fault(case, "T046", path, at, at + 1, message, f"请改为“{simple[char]}”；确属人名、地名等原有用字的，请加豁免。")
 
 
-_RADICALS = dict(
-    zip("⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻯", "民母西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟龙", strict=True)
+RADICALS = dict(
+    zip(
+        "⺠⺟⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳⻯⼾⾭",
+        "民母西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟龙户青",
+        strict=True,
+    )
 )
+"""Radicals that look like a character, as far as Unicode's own compatibility forms do not tell."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064]")
 _LOOKALIKE = re.compile(f"[{LOOKALIKE}]")
 
@@ -157,7 +162,7 @@ def lookalike_character(case: Case) -> Iterator[Finding]:
     chars = "".join(char for char in spots(case) if _LOOKALIKE.match(char))
     for spot in at_chars(case, chars):
         text, at, char = spot.text, spot.at, spot.char
-        plain = _RADICALS.get(char) or unicodedata.normalize("NFKC", char)
+        plain = RADICALS.get(char) or unicodedata.normalize("NFKC", char)
         number = f"U+{ord(char):04X}"
         if plain == char and "\uf900" <= char <= "\ufaff":
             continue  # twelve of these are characters in their own right
