@@ -1,6 +1,7 @@
 """How fast the site is built and how much memory that takes: `python tests/bench.py [--sizes 100,1000,5000] [--runs 3]`.
 
-`--rules` measures the rules instead, family by family; `--search` what a query costs in a browser.
+`--rules` measures the rules instead, family by family; `--search` what a query costs in a browser; `--reload` how soon a
+preview shows what was saved.
 
 Every figure is of a whole `gongkai build` as a person starts it, from the start of the interpreter to its end, with every check and page:
 cold (no cache, no site, MkDocs included), with one scheme changed, and with none. Memory is the largest resident size of any one process.
@@ -138,6 +139,7 @@ def main() -> None:
     parser.add_argument("--dir", type=Path, help="where to put the sites; default: the system's folder for temporary files")
     parser.add_argument("--rules", action="store_true", help="measure the rules instead, family by family")
     parser.add_argument("--search", action="store_true", help="measure queries in a browser instead, at 1,000 schemes")
+    parser.add_argument("--reload", action="store_true", help="measure instead how soon a preview of 1,000 schemes shows what was saved")
     arguments = parser.parse_args()
     if arguments.rules:
         import rule_times  # not before: a child starts with the memory of its parent
@@ -146,6 +148,13 @@ def main() -> None:
         return
     if arguments.search:
         print(*_search(arguments.runs), sep="\n")
+        return
+    if arguments.reload:
+        import reload_times
+
+        with tempfile.TemporaryDirectory(dir=arguments.dir, ignore_cleanup_errors=True) as folder:
+            for line in reload_times.report(1000, arguments.runs, Path(folder)):
+                print(line, flush=True)
         return
     figures = []
     with tempfile.TemporaryDirectory(dir=arguments.dir, ignore_cleanup_errors=True) as folder:
