@@ -7,14 +7,14 @@ import msgspec
 import pytest
 
 from conftest import Golden
-from gongkai.model import Attachment, ChangeNote, Document, Notice
+from gongkai.model import Attachment, ChangeNote, Document, Notice, Scheme
 from gongkai.outline import read_outline
 from gongkai.rules import Case
 from gongkai.views.enclosures import attachment_lines, attachment_targets, enclosures
 from gongkai.views.notice import notice_page
 from gongkai.views.prose import Block, attachment_rows, read_prose
 from gongkai.views.roster import person, roster_length
-from gongkai.views.subject import Subject
+from gongkai.views.subject import Sibling, Subject
 from gongkai.views.words import Links, Target, Words, breakable, cited, mentions
 from reading import read
 
@@ -70,7 +70,33 @@ def test_a_scheme_without_notice_is_its_text_alone(subjects: dict[str, Subject])
 def test_the_colophon_names_the_receivers(subjects: dict[str, Subject], filed: bool, copied_to: tuple[str, ...], shown: str) -> None:
     notice = Notice(title="通知", body="正文。", signed_by="某局", signed_on=date(2024, 1, 2), filed=filed, copied_to=copied_to)
     body = notice_page(changed(subjects["anxi/mzj/2024"], notice=notice)).body
-    assert (f"<p>{shown}</p>" in body) if shown else ("gk-colophon" not in body)
+    indented = ' class="gk-copied"' if copied_to else ""
+    assert (f"<p{indented}>{shown}</p>" in body) if shown else ("gk-colophon" not in body)
+
+
+def test_long_lists_of_receivers_have_room_on_paper(subjects: dict[str, Subject]) -> None:
+    notice = Notice(title="通知", body="正文。", signed_by="某局", signed_on=date(2024, 1, 2), copied_to=("县人力资源和社会保障局",) * 6)
+    assert 'class="gk-sheet" style="--gk-rows:3"' in notice_page(changed(subjects["anxi/mzj/2024"], notice=notice)).body
+
+
+@pytest.mark.parametrize(("replaced_by", "said"), [("示民〔2024〕12号", True), ("示民〔2024〕13号", False), (None, False)])
+def test_what_replaces_what_stands_beside_the_years(subjects: dict[str, Subject], replaced_by: str | None, said: bool) -> None:
+    case = subjects["demo/mzj/2023"].case
+    disclosure = msgspec.structs.replace(case.scheme.disclosure, replaced_by=replaced_by)
+    scheme = msgspec.structs.replace(case.scheme, disclosure=disclosure)
+    later = Sibling(address="demo/mzj/2024", year=2024, number="示民〔2024〕12号")
+    older = replace(subjects["demo/mzj/2023"], case=another(case, scheme), later=later)
+    assert ("代替本文件" in notice_page(older).body) == said
+    case = subjects["demo/mzj/2024"].case
+    earlier = Sibling(address="demo/mzj/2023", year=2023, published=True)
+    newer = replace(subjects["demo/mzj/2024"], case=another(case, case.scheme, scheme), earlier=earlier)
+    assert ("由本文件代替" in notice_page(newer).body) == said
+    assert '<a href="compare.html">与2023年度方案的不同</a>' in notice_page(newer).body
+
+
+def another(case: Case, scheme: Scheme, previous: Scheme | None = None) -> Case:
+    """The same agency's case of that scheme."""
+    return Case(scheme=scheme, region=case.region, agency=case.agency, documents=case.documents, previous=previous)
 
 
 def test_changes_after_publication_are_shown(subjects: dict[str, Subject]) -> None:

@@ -15,7 +15,8 @@ from gongkai.views.environment import render
 from gongkai.views.page import Heading, Page
 from gongkai.views.prose import Block, attachment_rows, cells, printed, read_paragraphs, read_prose
 from gongkai.views.qr import qr_svg
-from gongkai.views.scheme_head import head, neighbours, page, publisher
+from gongkai.views.related import related
+from gongkai.views.scheme_head import head, page, publisher
 from gongkai.views.sheet import Sheet
 from gongkai.views.subject import Subject
 from gongkai.views.words import Links, Target, breakable
@@ -69,13 +70,10 @@ def notice_page(subject: Subject) -> Page:
     attached = enclosures(scheme, subject.files)
     links = Links(documents={each.number: each.target for each in cited}, attachments=attachment_targets(attached))
     blocks = read_prose(case.outline, links, _score_targets(case))
-    earlier, later = neighbours(subject, "index.html")
     body = render(
         "notice.html",
         head=head(subject, "index.html"),
-        agency=case.agency.name,
-        earlier=earlier,
-        later=later,
+        related=related(subject),
         facts=_facts(subject),
         letter=_letter(scheme.notice, links) if scheme.notice else None,
         title=breakable(scheme.title),
