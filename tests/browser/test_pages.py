@@ -1,4 +1,4 @@
-"""Every kind of page from a disk: quiet and self-contained; dark when asked; and where the front page leads."""
+"""Pages under watch: what a page must not do by itself; dark when asked; and where the front page leads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-
-from browser.kinds import KINDS
 
 
 @contextmanager
@@ -23,14 +21,6 @@ def watched(browser: Browser, allowed: str, **options: object) -> Iterator[tuple
     page.on("response", lambda response: None if response.status < 400 else wrong.append(f"{response.status}: {response.url}"))
     yield page, wrong
     context.close()
-
-
-@pytest.mark.parametrize("address", KINDS)
-def test_quiet_and_self_contained_from_a_disk(browser: Browser, site: Path, address: str) -> None:
-    with watched(browser, site.as_uri()) as (page, wrong):
-        page.goto(f"{site.as_uri()}/{address}", wait_until="load")
-        assert page.locator("h1").count() == 1
-        assert wrong == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])
