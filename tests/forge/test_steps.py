@@ -98,7 +98,7 @@ def test_gitlab_reviews_a_merge_request_and_publishes_the_main_branch(origin: Re
             "gongkai-review", CI_MERGE_REQUEST_DIFF_BASE_SHA=base, CI_JOB_URL="https://gitlab.example.test/j/1", **forge.environment()
         )
         assert ran.code == 1, ran.said
-        assert ran.artifacts.keys() == {"review", "review/code-quality.json"}
+        assert ran.artifacts.keys() == {"review", "code-quality.json"}
         assert "https://gitlab.example.test/j/1/artifacts/browse" in forge.comments[1]
     runner = GitLab(origin, tmp_path / "two", source)
     runner.check_out("main")

@@ -101,13 +101,15 @@ def test_new_and_removed_addresses_are_listed(repository: Repository) -> None:
 def test_a_draft_is_shown_and_marked(repository: Repository) -> None:
     repository.scheme("jia/sfj/2025", agency="司法局", draft="true")
     assert repository.review().returncode == 0
-    assert "草稿" in repository.text("preview/jia/sfj/2025/index.html")
+    assert "本页是草稿改动以后的样子" in repository.text("preview/jia/sfj/2025/index.html")
+    assert "本页是改动以后的样子" in repository.text("preview/jia/sfj/index.html")
 
 
-def test_a_scheme_that_cannot_be_read_has_a_page_with_its_errors(repository: Repository) -> None:
+def test_a_scheme_that_cannot_be_read_has_no_pages_until_it_can(repository: Repository) -> None:
     (repository.top / "schemes" / "jia" / "mzj" / "2024.yml").write_text("format: 1\ntitle: [没有写完\n", encoding="utf-8")
     assert repository.review().returncode == 1
-    assert "jia/mzj/2024/index.html" in repository.pages()
+    assert "读不出方案" in repository.text("comment.md")
+    assert "jia/mzj/2024/index.html" in repository.text("index.html").partition("不再有的网址")[2]
     assert _loose(repository.top / "review" / "preview") == []
 
 

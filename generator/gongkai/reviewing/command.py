@@ -1,7 +1,7 @@
 """`gongkai review` from its options to its exit code: 0 nothing stands in the way, 1 something does, 2 (CannotRun) could not run."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,7 @@ from gongkai.refusals import reason
 from gongkai.reviewing.annotations import annotations
 from gongkai.reviewing.comment import comment
 from gongkai.reviewing.folder import write_review
-from gongkai.reviewing.gathered import Gathered, unpublishable
+from gongkai.reviewing.gathered import Gathered, touches, unpublishable
 from gongkai.reviewing.posting import post
 from gongkai.reviewing.preview import Preview, UnbuildableError, preview
 from gongkai.reviewing.surroundings import report_address, thread
@@ -85,7 +85,7 @@ def _gathered(options: Options, repository: Repository, fork: str, review: Revie
         review = replace(review, stops=(*review.stops, *stops))
     else:
         trouble = f"站点设置 {options.config} 不在这个 git 仓库里。"
-    found = _located(options.schemes, repository.folder, made)
+    found = _located(options.schemes, repository.folder, made, touches(review))
     return Gathered(review=review, level=options.gate, found=found, preview=made, trouble=trouble)
 
 
@@ -101,10 +101,14 @@ def _previewed(options: Options, top: Path, fork: str, review: Review, *, trees:
     )
 
 
-def _located(schemes: Path, prefix: str, made: Preview | None) -> list[Diagnostic]:
-    """Every finding of the work tree, with lines, by names from the top of the repository."""
-    found = list(made.findings) if made else _examined(schemes)
-    return sorted(looked_up(found, Locator(schemes), lambda file: printable(f"{prefix}{file}")), key=lambda each: each.span.file)
+def _located(schemes: Path, prefix: str, made: Preview | None, wanted: Callable[[str], bool]) -> list[Diagnostic]:
+    """The findings of the wanted files, with lines, by names from the top of the repository."""
+
+    def shown(file: str) -> str:
+        return printable(f"{prefix}{file}")
+
+    found = [each for each in (made.findings if made else _examined(schemes)) if wanted(shown(each.place.file))]
+    return sorted(looked_up(found, Locator(schemes), shown), key=lambda each: each.span.file)
 
 
 def _examined(schemes: Path) -> list[Finding]:

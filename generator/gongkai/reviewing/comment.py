@@ -18,8 +18,8 @@ def comment(gathered: Gathered, report: str) -> str:
 
 def _more(gathered: Gathered, report: str) -> Iterator[str]:
     yield "\n---\n"
-    if gathered.present:
-        yield f"改动的文件现有问题：{counted(gathered.present)}。"
+    if gathered.found:
+        yield f"改动的文件现有问题：{counted(gathered.found)}。"
     yield from _pages(gathered)
     if report:
         yield f"\n[前后对照、预览和全部问题]({report})"

@@ -21,20 +21,21 @@ _FORM = re.compile(rf"<form\b(?=[^>]*?\saction={_RELATIVE})[^>]*>.*?</form>", re
 _OFFER = re.compile(rf'<link\b(?=[^>]*?\srel="(?:alternate|next|prev|search)")(?=[^>]*?\shref={_RELATIVE})[^>]*>\n?')
 _LOADED = re.compile(rf"<(?:link|script|img|source|image|use|object|embed|audio|video|track)\b[^>]*?\s(?:src|href|data|poster)={_RELATIVE}")
 _BANNER = (
-    '<aside class="gk-banner" aria-label="预览说明"><p><strong>预览</strong>　本页是改动以后的样子，没有公开。'
+    '<aside class="gk-banner" aria-label="预览说明"><p><strong>预览</strong>　本页是{what}改动以后的样子，没有公开。'
     '<a href="{back}">看改动了哪些网页</a></p></aside>\n'
 )
 _BEFORE = '<div class="gk-page">'
 _NOINDEX = '<head>\n<meta name="robots" content="noindex">'
 
 
-def write_excerpt(preview: Preview, folder: Path) -> None:
-    """Write it below the folder, which is made."""
+def write_excerpt(preview: Preview, folder: Path, drafts: tuple[str, ...]) -> None:
+    """Write it below the folder, which is made; `drafts` are the addresses (`anxi/mzj/2025/`) of schemes that are not issued yet."""
     kept = frozenset(preview.fresh)
     wanted: set[str] = set()
     folder.mkdir()
     for address in preview.pages:
         html = _cut(address, (preview.site / address).read_text(encoding="utf-8"), kept, preview.url)
+        html = _marked(address, html, "草稿" if address.startswith(drafts) else "")
         wanted |= {_meant(address, link) for link in _referred(html)}
         _write(folder / address, html)
     for address in sorted(_closure(preview, wanted - frozenset(preview.pages))):
@@ -43,7 +44,7 @@ def write_excerpt(preview: Preview, folder: Path) -> None:
 
 
 def _cut(address: str, html: str, kept: Collection[str], url: str) -> str:
-    """The page without links to what is not there, marked as a preview."""
+    """The page without links to what is not there."""
 
     def elsewhere(found: re.Match[str], otherwise: str) -> str:
         """The same element, leading to the published site; or what stands in its place where there is none."""
@@ -58,9 +59,13 @@ def _cut(address: str, html: str, kept: Collection[str], url: str) -> str:
 
     html = _LINK.sub(lambda found: elsewhere(found, found[2]), html)
     html = _FORM.sub(lambda found: elsewhere(found, ""), html)
-    html = _OFFER.sub(lambda found: elsewhere(found, ""), html)
+    return _OFFER.sub(lambda found: elsewhere(found, ""), html)
+
+
+def _marked(address: str, html: str, what: str) -> str:
+    """The page as a preview, with a way back to the list of pages."""
     back = f"{'../' * (address.count('/') + 1)}index.html"
-    return html.replace("<head>", _NOINDEX, 1).replace(_BEFORE, _BANNER.format(back=back) + _BEFORE, 1)
+    return html.replace("<head>", _NOINDEX, 1).replace(_BEFORE, _BANNER.format(what=what, back=back) + _BEFORE, 1)
 
 
 def _referred(html: str) -> Iterator[str]:

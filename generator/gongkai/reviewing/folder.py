@@ -21,7 +21,7 @@ def write_review(gathered: Gathered, comment: str, folder: Path) -> None:
         for name, text in _files(gathered, comment):
             Path(staging, name).write_text(text, encoding="utf-8", newline="")
         if gathered.preview:
-            write_excerpt(gathered.preview, Path(staging, PREVIEW))
+            write_excerpt(gathered.preview, Path(staging, PREVIEW), gathered.drafts)
         destination.commit((), (), whole=True)
 
 

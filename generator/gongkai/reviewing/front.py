@@ -18,8 +18,8 @@ FILES = {
     "comment.md": "评审意见（Markdown）",
     "diff.json": "改动，供程序读取",
     "annotations.txt": "逐行注释（GitHub Actions）",
-    "code-quality.json": "全部问题（GitLab Code Quality）",
-    "results.sarif": "全部问题（SARIF 2.1.0）",
+    "code-quality.json": "改动的文件现有问题（GitLab Code Quality）",
+    "results.sarif": "改动的文件现有问题（SARIF 2.1.0）",
 }
 """What else the folder holds."""
 _TITLE = re.compile(r"<title>(.*?)(?: - [^<]*)?</title>")
@@ -39,7 +39,7 @@ def front(gathered: Gathered) -> str:
     sheet.add("<p>从 <b>%s</b> 到 <b>%s</b>：%s。</p>\n", review.before, review.after, headline(review))
     sheet.add(f'<p class="{"stopped" if stops else "passed"}">%s。</p>\n', verdict(review, gathered.level))
     _add_stops(sheet, stops)
-    sheet.add("<p>改动的文件现有问题：%s。</p>\n", counted(gathered.present))
+    sheet.add("<p>改动的文件现有问题：%s。</p>\n", counted(gathered.found))
     _add_preview(sheet, gathered)
     sheet.put("<h2>文件</h2>\n<ul>\n")
     for name, words in FILES.items():

@@ -1,6 +1,6 @@
 """All that is known of one pull request: the comparison, the findings of its files as they are now, the preview or why there is none."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.diagnostics import Diagnostic, Severity, Span
@@ -12,7 +12,7 @@ from gongkai.terms import SEVERITIES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """`found` are the findings of all files as they stand now, waived ones too; `trouble` says why there is no preview, or is empty."""
+    """`found` are the findings of the touched files as they stand now, waived ones too; `trouble` says why there is no preview."""
 
     review: Review
     level: str
@@ -26,22 +26,27 @@ class Gathered:
         return stopping(self.review, self.level)
 
     @property
-    def present(self) -> list[Diagnostic]:
-        """The findings that stand in the files that were touched."""
-        touched = set(_touched(self.review))
-        folders = tuple(f"{file.removesuffix('.yml')}/" for file in touched if file.endswith(".yml"))
-        return [each for each in self.found if each.span.file in touched or each.span.file.startswith(folders)]
+    def drafts(self) -> tuple[str, ...]:
+        """The public folders, with a slash, of the schemes that are drafts."""
+        return tuple(f"{each.address}/" for each in self.review.schemes if each.files[1] and each.readable[1] and not each.issued[1])
 
     @property
     def pointed(self) -> list[Diagnostic]:
         """What is to be shown beside the lines, the new before the old: a forge shows only so many."""
-        old = [each for each in self.present if each.finding.waived is None]
+        old = [each for each in self.found if each.finding.waived is None]
         return _once([*self.review.caused, *sorted(old, key=lambda each: list(Severity).index(each.rule.severity))])
 
     @property
     def told(self) -> tuple[Stop, ...]:
         """What stands in the way and is no finding, or would at a stricter level."""
         return tuple(each for each in self.review.all_stops if each.gate is not Gate.FINDINGS)
+
+
+def touches(review: Review) -> Callable[[str], bool]:
+    """Whether a file is, or belongs to, one that the change touches and leaves there; by its name as people know it."""
+    files = {each.files[1] for each in review.schemes if each.state is not State.AFFECTED and each.files[1]} | set(review.others)
+    folders = tuple(f"{file.removesuffix('.yml')}/" for file in files)
+    return lambda file: file in files or file.startswith(folders)
 
 
 def unpublishable(problem: str, file: str) -> Stop:
@@ -61,11 +66,6 @@ def counted(found: Iterable[Diagnostic]) -> str:
     counts = [(open_.count(severity), SEVERITIES[severity]) for severity in Severity]
     counts.append((len(found) - len(open_), "已豁免"))
     return "，".join(f"{count} 个{name}" for count, name in counts if count) or "没有发现问题"
-
-
-def _touched(review: Review) -> Iterator[str]:
-    yield from review.others
-    yield from (each.files[1] for each in review.schemes if each.state is not State.AFFECTED and each.files[1])
 
 
 def _once(found: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -90,9 +90,9 @@ def _below(schemes: Iterable[str], addresses: Iterable[str]) -> list[str]:
 
 
 def _build(config: Path, site: Path, today: date, workers: int) -> tuple[Rendered, Report]:
-    """From its own folder, because a preview names files as they read from there."""
+    """As it will be published, but with its drafts and whatever is wrong; from its own folder, as a person would."""
     if not config.is_file():
         raise CannotRun(f"改动后找不到站点设置 {config.name}。")
     with chdir(config.parent):
         rendered = obtain(config, config.parent / CACHE, today)
-        return rendered, build(rendered, Options(destination=site, today=today, workers=workers, preview=True, archive=False))
+        return rendered, build(rendered, Options(destination=site, today=today, workers=workers, preview=True, remarks=False))

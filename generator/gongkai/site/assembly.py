@@ -30,13 +30,15 @@ class Options:
     """Where to build; `today` is the only clock; `workers` processes share the agencies; a `preview` shows drafts, whatever is wrong.
 
     `archive` says whether there is an archive of every scheme, `pdf` whether there is a PDF of every notice, instead of the site's
-    settings; a preview never has any.
+    settings; a preview never has any. `remarks` lets a preview say beside its pages, and in place of files that cannot be read, what was
+    found; without, its pages are as they will be published.
     """
 
     destination: Path
     today: date
     workers: int
     preview: bool = False
+    remarks: bool = True
     archive: bool | None = None
     pdf: bool | None = None
 
@@ -142,7 +144,7 @@ class _Site:
         pdf = rendered.settings.pdf if options.pdf is None else options.pdf
         self._paper = paper_for(pdf and not options.preview, rendered.pages, options.destination)
         paper = self._paper.key if self._paper else b""
-        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview]), url, styles, paper, *shells)
+        self._base = base_key(options.today.isoformat().encode(), bytes([options.preview, options.remarks]), url, styles, paper, *shells)
         self._units: dict[str, Unit] = {}
         self._written: list[str] = []
         self._placed = 0
@@ -177,6 +179,7 @@ class _Site:
             staging=self._staging,
             today=options.today,
             preview=options.preview,
+            remarks=options.preview and options.remarks,
         )
         tasks = [Task(region=region, agency=agency, intact=self._intact(f"{region.slug}/{agency.slug}")) for region, agency in todo]
         rules = [] if known else [RulesTask(file=self._rulebook)]
@@ -187,7 +190,7 @@ class _Site:
     def make_sections(self) -> None:
         """Every site-wide section of whose notes something changed."""
         owners = {name: f"{each.demo} {each.footer}".encode() for name, each in self._agencies.items()}
-        panel = self._make_findings() if self._options.preview else ""
+        panel = self._make_findings() if self._options.preview and self._options.remarks else ""
         for name in SECTIONS:
             notes = self._notes(name)
             said = panel.encode() if name == "overview" else b""

@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors.
+    """What is the same for every agency of one build: `base` keys the cache, `preview` shows drafts and pages of schemes with errors,
+    `remarks` says beside them what was found.
 
     `name` and `url` are the site's (see `Settings`), `templates` is the folder for compiled templates, `pairs` the one in which the search
     keeps what it needs of every agency, `styles` that of the stylesheets for the archives of schemes, empty where none are wanted; `paper`
@@ -67,6 +68,7 @@ class Order:
     staging: str
     today: date
     preview: bool
+    remarks: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ def _agency(order: Order, task: Task) -> Made:
     pairs: dict[str, Pairs] = {}
     rows = IndicatorRows()
     notes: dict[str, list[msgspec.Struct]] = {name: [] for name in SECTIONS}
-    remarks = _remarks(task) if order.preview else None
+    remarks = _remarks(task) if order.remarks else None
     broken: list[Examined] = []
     for subject in _subjects(_noted(examine_agency(registries, task.agency), known, broken), findings, order):
         calendar = timeline_calendar(subject, order.url)
