@@ -43,5 +43,5 @@ def reason(problem: Exception) -> str:
 
 def _number(problem: Exception) -> int:
     """Its number, or that of its kind when it was raised without one."""
-    kinds = {FileNotFoundError: errno.ENOENT, PermissionError: errno.EACCES}
+    kinds: dict[type[Exception], int] = {FileNotFoundError: errno.ENOENT, PermissionError: errno.EACCES}
     return getattr(problem, "errno", None) or kinds.get(type(problem), 0)

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from gongkai.site.verify import html_links
-from gongkai.views.remarks import FRONT
+from gongkai.views.report.remarks import FRONT
 from gongkai.views.scheme_head import PAGES
 from small_site import Project
 

@@ -10,9 +10,9 @@ import pytest
 from gongkai.model import Stage
 from gongkai.periods import read_period
 from gongkai.rules import Case
-from gongkai.views.calendar import NEXT, ROWS, calendar_ics, calendar_pages
-from gongkai.views.deadlines import Dates, Deadline, last_written, noted, timeline_calendar
 from gongkai.views.subject import Subject
+from gongkai.views.timeline.calendar import NEXT, ROWS, calendar_ics, calendar_pages
+from gongkai.views.timeline.deadlines import Dates, Deadline, last_written, noted, timeline_calendar
 
 TODAY = date(2025, 6, 18)
 URL = "https://www.example.gov.cn/zwgk/"

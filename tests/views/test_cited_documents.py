@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from gongkai.rules.documents.cited_documents import references
-from gongkai.views.cited import Citation, Citing, Place, noted
-from gongkai.views.cited_documents import LINES, ROWS, SHOWN, document_pages
-from gongkai.views.notice import notice_page
+from gongkai.views.data.citations import Citation, Citing, Place, noted
+from gongkai.views.data.cited_documents import LINES, ROWS, SHOWN, document_pages
+from gongkai.views.notice.page import notice_page
 from gongkai.views.page import Page
 from gongkai.views.subject import Subject
 

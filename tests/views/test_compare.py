@@ -12,14 +12,14 @@ import pytest
 
 from gongkai.model import Agency, Component, Disclosure, Indicator, Region, Scheme
 from gongkai.rules import Case
-from gongkai.views.compare import compare_page
-from gongkai.views.compare_index import ROWS, SHOWN, compare_pages
-from gongkai.views.compare_sheet import MOST
-from gongkai.views.comparison import Compared, compared, comparison
+from gongkai.views.compare.comparison import Compared, compared, comparison
+from gongkai.views.compare.index import ROWS, SHOWN, compare_pages
+from gongkai.views.compare.page import compare_page
+from gongkai.views.compare.side_by_side import MOST
+from gongkai.views.overview.summary import Weight
+from gongkai.views.overview.weight_years import weight_years
 from gongkai.views.scheme_head import COMPARE, head
 from gongkai.views.subject import Sibling, Subject
-from gongkai.views.summary import Weight
-from gongkai.views.weight_years import weight_years
 
 Golden = Callable[[str, str], None]
 EVIL = '<script>alert("1")</script>'

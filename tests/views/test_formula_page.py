@@ -10,10 +10,10 @@ from gongkai.calculation.typeset import typeset
 from gongkai.formula import parse
 from gongkai.model import Agency, Grades, IndicatorRule, Region, Scheme
 from gongkai.rules import Case
-from gongkai.views.formula_page import rules_page
-from gongkai.views.rule_words import band_notes, band_rows, rule_sentence, veto_heading
+from gongkai.views.formula.page import rules_page
+from gongkai.views.formula.rule_words import band_notes, band_rows, rule_sentence, veto_heading
+from gongkai.views.formula.worked import Example, examples, term_facts
 from gongkai.views.subject import Subject
-from gongkai.views.worked import Example, examples, term_facts
 from reading import read
 
 EVIL = '<script>alert("甲")</script>'

@@ -8,8 +8,8 @@ import pytest
 
 from gongkai.comma_separated import BOM
 from gongkai.scoring import points
-from gongkai.views.indicator_index import AGENCIES, Table, in_order, index_file, indicator_pages, noted, slices
-from gongkai.views.indicator_rows import COLUMNS, IndicatorRows, slice_file
+from gongkai.views.data.indicator_rows import COLUMNS, IndicatorRows, slice_file
+from gongkai.views.data.indicators import AGENCIES, Table, in_order, index_file, indicator_pages, noted, slices
 from gongkai.views.subject import Subject
 
 

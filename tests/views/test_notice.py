@@ -10,10 +10,10 @@ from conftest import Golden
 from gongkai.model import Attachment, ChangeNote, Document, Notice, Scheme
 from gongkai.outline import read_outline
 from gongkai.rules import Case
-from gongkai.views.enclosures import attachment_lines, attachment_targets, enclosures
-from gongkai.views.notice import notice_page
-from gongkai.views.prose import Block, attachment_rows, read_prose
-from gongkai.views.roster import person, roster_length
+from gongkai.views.notice.enclosures import attachment_lines, attachment_targets, enclosures
+from gongkai.views.notice.page import notice_page
+from gongkai.views.notice.prose import Block, attachment_rows, read_prose
+from gongkai.views.notice.roster import person, roster_length
 from gongkai.views.subject import Sibling, Subject
 from gongkai.views.words import Links, Target, Words, breakable, cited, mentions
 from reading import read

@@ -15,12 +15,12 @@ import pytest
 
 from gongkai.model import ChangeNote, Disclosure
 from gongkai.rules import Case
-from gongkai.views.afterwards import Change
-from gongkai.views.data_page import data_page
-from gongkai.views.feed import ENTRIES, feed
-from gongkai.views.indicator_rows import IndicatorRows
-from gongkai.views.open_data import CATALOG_FIELDS, catalog_csv, catalog_json, data_package, indicator_schema
-from gongkai.views.records import Record, noted
+from gongkai.views.data.feed import ENTRIES, feed
+from gongkai.views.data.indicator_rows import IndicatorRows
+from gongkai.views.data.open_data import CATALOG_FIELDS, catalog_csv, catalog_json, data_package, indicator_schema
+from gongkai.views.data.page import data_page
+from gongkai.views.data.records import Record, noted
+from gongkai.views.overview.afterwards import Change
 from gongkai.views.subject import Subject
 
 NAME, URL, TODAY = "甲县公开", "https://www.example.gov.cn/zwgk/", date(2025, 6, 18)

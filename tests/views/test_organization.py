@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from conftest import Golden
 from gongkai.model import Agency, Member, Office, Organization, SubjectGroup, Unit
 from gongkai.rules import Case
-from gongkai.views.chart import COLUMNS, WIDTH, chart
-from gongkai.views.organization import organization_page
-from gongkai.views.people import group
+from gongkai.views.organization.chart import COLUMNS, WIDTH, chart
+from gongkai.views.organization.page import organization_page
+from gongkai.views.organization.people import group
 from gongkai.views.subject import Subject
 from reading import read
 

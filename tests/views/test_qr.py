@@ -7,7 +7,7 @@ from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 from qrcode.main import QRCode  # type: ignore[import-untyped]
 from qrcode.util import MODE_8BIT_BYTE, QRData  # type: ignore[import-untyped]
 
-from gongkai.views.qr import LONGEST, QUIET, qr_rows, qr_svg
+from gongkai.views.notice.qr import LONGEST, QUIET, qr_rows, qr_svg
 
 ADDRESS = "https://www.example.gov.cn/zwgk/jxpg/anxi/mzj/2024/index.html"
 

@@ -9,8 +9,8 @@ from conftest import TODAY, Golden
 from gongkai.diagnostics import Finding, Place, Related
 from gongkai.model import Agency, Region, Scheme
 from gongkai.rules import RULES, Case
-from gongkai.views.findings import identified
-from gongkai.views.report_page import report_page
+from gongkai.views.report.findings import identified
+from gongkai.views.report.page import report_page
 from gongkai.views.subject import Subject
 from reading import read
 

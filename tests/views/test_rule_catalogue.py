@@ -8,10 +8,10 @@ import pytest
 from gongkai.diagnostics import Basis, Severity
 from gongkai.rules import RULES
 from gongkai.terms import BASES, FAMILIES, SEVERITIES, WEIGHTS
-from gongkai.views.marks import Mark, Marked
 from gongkai.views.page import Page
-from gongkai.views.rule_pages import rule_pages, rule_words
-from gongkai.views.rule_schemes import LISTED, NOBODY, concerned, scheme_count, scheme_list
+from gongkai.views.rulebook.marks import Mark, Marked
+from gongkai.views.rulebook.pages import rule_pages, rule_words
+from gongkai.views.rulebook.schemes import LISTED, NOBODY, concerned, scheme_count, scheme_list
 from reading import read
 
 EVIL = '<script>alert("甲")</script>'

@@ -16,9 +16,9 @@ from conftest import TODAY, Golden
 from gongkai.model import Agency, Region, Scheme
 from gongkai.rules import Case
 from gongkai.views.parts import Part, parts
-from gongkai.views.scores import scores_page
+from gongkai.views.scores.page import scores_page
+from gongkai.views.scores.weight_bar import weight_bar
 from gongkai.views.subject import Sibling, Subject
-from gongkai.views.weight_bar import weight_bar
 from reading import read
 from strategies import schemes
 

@@ -14,18 +14,18 @@ import pytest
 
 from gongkai.model import Agency, ChangeNote, Component, Disclosure, Footer, Milestone, Notice, Region, Scheme, Unit
 from gongkai.rules import RULES, Case
-from gongkai.views.agency import agency_page
-from gongkai.views.catalog import ROWS, catalog_pages
 from gongkai.views.columns import COLUMNS
 from gongkai.views.footer import printed_footer
-from gongkai.views.home import home_page
-from gongkai.views.marks import Mark, Marked
+from gongkai.views.overview.agency import agency_page
+from gongkai.views.overview.catalog import ROWS, catalog_pages
+from gongkai.views.overview.home import home_page
+from gongkai.views.overview.region import AGENCIES, agencies_page, region_page
+from gongkai.views.overview.site_map import site_map
+from gongkai.views.overview.summary import DUTIES, Summary, newest_first, summarize
 from gongkai.views.page import Page
-from gongkai.views.region import AGENCIES, agencies_page, region_page
-from gongkai.views.rule_pages import rule_pages
-from gongkai.views.site_map import site_map
+from gongkai.views.rulebook.marks import Mark, Marked
+from gongkai.views.rulebook.pages import rule_pages
 from gongkai.views.subject import Subject
-from gongkai.views.summary import DUTIES, Summary, newest_first, summarize
 
 TODAY = date(2024, 10, 1)
 EVIL = '<script>alert("1")</script>'

@@ -9,7 +9,7 @@ from conftest import TODAY, Golden
 from gongkai.model import Attachment, Indicator, Milestone, Stage
 from gongkai.rules import Case
 from gongkai.views.subject import Subject
-from gongkai.views.timeline import timeline_page
+from gongkai.views.timeline.page import timeline_page
 
 
 def page(subjects: dict[str, Subject], today: date = TODAY, **fields: object) -> str:

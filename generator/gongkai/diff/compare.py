@@ -21,7 +21,7 @@ from gongkai.due.schemes import AgencySchemes, Kept
 from gongkai.model import Scheme
 from gongkai.rules import Case
 from gongkai.rules.personal.masking import masked
-from gongkai.views.comparison import discreet
+from gongkai.views.compare.comparison import discreet
 
 _LONG_AFTER = 3660
 """Days within which a time limit of a draft is told: ten years."""

@@ -7,9 +7,9 @@ from gongkai.changes import Wording, paired_components
 from gongkai.diff.review import Total, Yearly
 from gongkai.rules import Case
 from gongkai.scoring import points
-from gongkai.views.comparison import comparison
+from gongkai.views.compare.comparison import comparison
 from gongkai.views.parts import Part, parts, stated
-from gongkai.views.score_sums import worths
+from gongkai.views.scores.sums import worths
 
 
 def totals(before: Case | None, after: Case | None) -> tuple[Total, ...]:

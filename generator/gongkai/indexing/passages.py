@@ -14,8 +14,8 @@ from gongkai.model import Component, Indicator, Member, Scheme
 from gongkai.outline import Outline, Section
 from gongkai.periods import chinese_date, chinese_period
 from gongkai.rules import Case
-from gongkai.views.documents import references
-from gongkai.views.enclosures import enclosures
+from gongkai.views.notice.documents import references
+from gongkai.views.notice.enclosures import enclosures
 
 NOTICE, SCORES, ORGANIZATION, TIMELINE, FORMULA = "index.html", "scores.html", "organization.html", "timeline.html", "rules.html"
 

@@ -12,10 +12,10 @@ from gongkai.exchange.archive import archive_zip
 from gongkai.site.disc import BASE, disc_page, style_file
 from gongkai.site.press import Press
 from gongkai.views import scheme_pages
-from gongkai.views.downloads import ARCHIVE, PDF, with_archive
+from gongkai.views.data.records import noted
+from gongkai.views.notice.downloads import ARCHIVE, PDF, with_archive
 from gongkai.views.page import Page, PrintedFooter
-from gongkai.views.records import noted
-from gongkai.views.remarks import beside
+from gongkai.views.report.remarks import beside
 from gongkai.views.subject import Subject
 
 if TYPE_CHECKING:

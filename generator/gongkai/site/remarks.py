@@ -14,7 +14,7 @@ from gongkai.site.press import Press
 from gongkai.site.sections import Notes, read_notes
 from gongkai.validate import diagnosed
 from gongkai.views.page import PrintedFooter
-from gongkai.views.remarks import Remark, broken_pages, front_panel, remark, scheme_panel
+from gongkai.views.report.remarks import Remark, broken_pages, front_panel, remark, scheme_panel
 from gongkai.views.subject import Subject
 
 

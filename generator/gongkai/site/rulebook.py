@@ -12,9 +12,9 @@ import msgspec
 from gongkai.site.press import Press
 from gongkai.site.shell import Shell
 from gongkai.site.verify import Links, page_links
-from gongkai.views.marks import Marked
 from gongkai.views.page import PrintedFooter
-from gongkai.views.rule_schemes import NOBODY, concerned, report, scheme_count, scheme_list
+from gongkai.views.rulebook.marks import Marked
+from gongkai.views.rulebook.schemes import NOBODY, concerned, report, scheme_count, scheme_list
 
 INDEX = "rules/index.html"
 _HOLE = re.compile(rb"<!--((?:schemes|frame):\w+)-->")
@@ -46,7 +46,7 @@ class _Rulebook(msgspec.Struct, array_like=True):
 
 def write_rulebook(file: Path, key: bytes, shells: Sequence[Shell]) -> list[Links]:
     """Make the pages and keep them under the key: their links, which are to be settled."""
-    from gongkai.views.rule_pages import WORDS, rule_pages, rule_words
+    from gongkai.views.rulebook.pages import WORDS, rule_pages, rule_words
 
     forms, links = [Form(address=WORDS, pieces=(rule_words().encode(),), holes=())], []
     for page in rule_pages():

@@ -30,17 +30,17 @@ from gongkai.site.sections.search_memory import keep_pairs
 from gongkai.site.shell import Shell
 from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.source.workspace import RegionRegistry, load_agency, load_region
-from gongkai.views.agency import agency_page
-from gongkai.views.comparison import Compared
-from gongkai.views.deadlines import FILE as TIMELINE
-from gongkai.views.deadlines import timeline_calendar
+from gongkai.views.compare.comparison import Compared
+from gongkai.views.data.indicator_rows import IndicatorRows
 from gongkai.views.environment import keep_compiled
 from gongkai.views.footer import printed_footer
-from gongkai.views.indicator_rows import IndicatorRows
-from gongkai.views.marks import Marked
+from gongkai.views.overview.agency import agency_page
+from gongkai.views.overview.summary import Summary
+from gongkai.views.rulebook.marks import Marked
 from gongkai.views.scheme_head import document_number
 from gongkai.views.subject import Sibling, Subject
-from gongkai.views.summary import Summary
+from gongkai.views.timeline.deadlines import FILE as TIMELINE
+from gongkai.views.timeline.deadlines import timeline_calendar
 
 if TYPE_CHECKING:
     from gongkai.site.paper import Paper

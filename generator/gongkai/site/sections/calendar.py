@@ -2,8 +2,8 @@
 
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
-from gongkai.views.calendar import FILE, calendar_ics, calendar_pages
-from gongkai.views.deadlines import Dates, noted
+from gongkai.views.timeline.calendar import FILE, calendar_ics, calendar_pages
+from gongkai.views.timeline.deadlines import Dates, noted
 
 NOTE = Dates
 note = noted

@@ -2,8 +2,8 @@
 
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
-from gongkai.views.compare_index import compare_pages
-from gongkai.views.comparison import Compared, compared
+from gongkai.views.compare.comparison import Compared, compared
+from gongkai.views.compare.index import compare_pages
 
 NOTE = Compared
 note = compared

@@ -2,9 +2,9 @@
 
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
-from gongkai.views import feed, open_data
-from gongkai.views.data_page import data_page
-from gongkai.views.records import Record, noted
+from gongkai.views.data import feed, open_data
+from gongkai.views.data.page import data_page
+from gongkai.views.data.records import Record, noted
 
 NOTE = Record
 note = noted

@@ -2,8 +2,8 @@
 
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
-from gongkai.views.cited import Citing, noted
-from gongkai.views.cited_documents import document_pages
+from gongkai.views.data.citations import Citing, noted
+from gongkai.views.data.cited_documents import document_pages
 
 NOTE = Citing
 note = noted

@@ -3,7 +3,7 @@
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
 from gongkai.views.environment import TEMPLATES
-from gongkai.views.remarks import STYLE, Remark, finding_pages
+from gongkai.views.report.remarks import STYLE, Remark, finding_pages
 from gongkai.views.subject import Subject
 
 NOTE = Remark

@@ -3,7 +3,7 @@
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
 from gongkai.site.verify import Links
-from gongkai.views.indicator_index import ADDRESS, INDEX, Table, in_order, index_file, indicator_pages, noted, slices
+from gongkai.views.data.indicators import ADDRESS, INDEX, Table, in_order, index_file, indicator_pages, noted, slices
 from gongkai.views.page import link
 
 NOTE = Table

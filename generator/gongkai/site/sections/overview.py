@@ -4,12 +4,12 @@ from itertools import groupby
 
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
-from gongkai.views.catalog import catalog_pages
-from gongkai.views.home import home_page
-from gongkai.views.region import agencies_page, region_page
-from gongkai.views.remarks import beside
-from gongkai.views.site_map import site_map
-from gongkai.views.summary import Summary, summarize
+from gongkai.views.overview.catalog import catalog_pages
+from gongkai.views.overview.home import home_page
+from gongkai.views.overview.region import agencies_page, region_page
+from gongkai.views.overview.site_map import site_map
+from gongkai.views.overview.summary import Summary, summarize
+from gongkai.views.report.remarks import beside
 
 NOTE = Summary
 note = summarize

@@ -3,7 +3,7 @@
 from gongkai.site.press import Press
 from gongkai.site.rulebook import print_rules, read_rulebook
 from gongkai.site.sections import Edition, Notes, read_notes
-from gongkai.views.marks import Marked, marked
+from gongkai.views.rulebook.marks import Marked, marked
 
 NOTE = Marked
 note = marked

@@ -12,7 +12,7 @@ from gongkai.site.cache import digest
 from gongkai.site.press import Press
 from gongkai.site.sections import Edition, Notes, read_notes
 from gongkai.site.sections.search_memory import forget, keep_blocks, read_blocks, read_pairs
-from gongkai.views.search import FOLDER, search_page
+from gongkai.views.overview.search import FOLDER, search_page
 from gongkai.views.subject import Subject
 
 NOTE = Entry

@@ -1,0 +1,1 @@
+"""The schemes of two years side by side, and the lists of such pages."""

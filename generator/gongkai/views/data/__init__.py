@@ -1,0 +1,1 @@
+"""All schemes' indicators, citations and particulars together: pages, files for machines, feed."""

@@ -1,0 +1,1 @@
+"""Pages that lead to schemes: home, catalogue, regions, agencies, search, site map; and the lists they share."""
