@@ -1,7 +1,7 @@
 """A whole preview → just the changed pages, with exactly what they load and the changed files they offer, openable from a disc.
 
-A link to an unchanged page leads to the published site, or becomes its words where nobody knows the address of that. Our templates and
-theme quote every attribute with `"`, so pages are cut, not parsed.
+A link to an unchanged page leads to the published site, or nowhere, and looks like it, where nobody knows that address. Our templates
+and theme quote every attribute with `"`, so pages are cut, not parsed.
 """
 
 import posixpath
@@ -17,6 +17,8 @@ from gongkai.site.verify import css_links
 
 _RELATIVE = r'"(?!#|\?|//|[a-zA-Z][a-zA-Z0-9+.-]*:)([^"]+)"'
 _LINK = re.compile(rf"<a\b(?=[^>]*?\shref={_RELATIVE})[^>]*>(.*?)</a>", re.DOTALL)
+_LEADING = re.compile(r'\s(?:href|rel|download|type|hreflang)(?:="[^"]*")?(?=[\s>])')
+"""What a link has that leads somewhere."""
 _FORM = re.compile(rf"<form\b(?=[^>]*?\saction={_RELATIVE})[^>]*>.*?</form>", re.DOTALL)
 _OFFER = re.compile(rf'<link\b(?=[^>]*?\srel="(?:alternate|next|prev|search)")(?=[^>]*?\shref={_RELATIVE})[^>]*>\n?')
 _LOADED = re.compile(rf"<(?:link|script|img|source|image|use|object|embed|audio|video|track)\b[^>]*?\s(?:src|href|data|poster)={_RELATIVE}")
@@ -25,7 +27,9 @@ _BANNER = (
     '<a href="{back}">看改动了哪些网页</a></p></aside>\n'
 )
 _BEFORE = '<div class="gk-page">'
-_NOINDEX = '<head>\n<meta name="robots" content="noindex">'
+_HEAD = """<head>
+<meta name="robots" content="noindex">
+<style>a:not([href]) { color: var(--gk-ink-2); text-decoration: none; cursor: default; }</style>"""
 
 
 def write_excerpt(preview: Preview, folder: Path, drafts: tuple[str, ...]) -> None:
@@ -57,15 +61,21 @@ def _cut(address: str, html: str, kept: Collection[str], url: str) -> str:
         rest = link[len(re.split(r"[?#]", link)[0]) :]
         return found[0].replace(f'="{found[1]}"', f'="{escape(f"{url}{target}{rest}")}"', 1)
 
-    html = _LINK.sub(lambda found: elsewhere(found, found[2]), html)
+    html = _LINK.sub(lambda found: elsewhere(found, _nowhere(found[0])), html)
     html = _FORM.sub(lambda found: elsewhere(found, ""), html)
     return _OFFER.sub(lambda found: elsewhere(found, ""), html)
+
+
+def _nowhere(link: str) -> str:
+    """The link with its words, without its target."""
+    tag, end, words = link.partition(">")
+    return _LEADING.sub("", tag + end) + words
 
 
 def _marked(address: str, html: str, what: str) -> str:
     """The page as a preview, with a way back to the list of pages."""
     back = f"{'../' * (address.count('/') + 1)}index.html"
-    return html.replace("<head>", _NOINDEX, 1).replace(_BEFORE, _BANNER.format(what=what, back=back) + _BEFORE, 1)
+    return html.replace("<head>", _HEAD, 1).replace(_BEFORE, _BANNER.format(what=what, back=back) + _BEFORE, 1)
 
 
 def _referred(html: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from gongkai.diff import Stop, report
+from gongkai.diff import Review, Stop, report
 from gongkai.diff.report.sentences import headline, position, verdict
 from gongkai.reviewing.comment import pages_told
 from gongkai.reviewing.gathered import Gathered, counted
@@ -39,7 +39,7 @@ def front(gathered: Gathered) -> str:
     sheet.add("<p>从 <b>%s</b> 到 <b>%s</b>：%s。</p>\n", review.before, review.after, headline(review))
     sheet.add(f'<p class="{"stopped" if stops else "passed"}">%s。</p>\n', verdict(review, gathered.level))
     _add_stops(sheet, stops)
-    sheet.add("<p>改动的文件现有问题：%s。</p>\n", counted(gathered.found))
+    sheet.add('<p>改动的文件现有问题：%s。改前改后逐项对照，见<a href="diff.html">前后对照</a>。</p>\n', counted(gathered.found))
     _add_preview(sheet, gathered)
     sheet.put("<h2>文件</h2>\n<ul>\n")
     for name, words in FILES.items():
@@ -73,12 +73,18 @@ def _add_preview(sheet: Sheet, gathered: Gathered) -> None:
         ("新增的网页", preview.added, True),
         ("不再有的网址", preview.removed, False),
     ):
-        _add_addresses(sheet, title, addresses, preview if present else None)
+        _add_addresses(sheet, title, _ordered(addresses, gathered.review), preview if present else None)
 
 
-def _add_addresses(sheet: Sheet, title: str, addresses: Iterable[str], preview: Preview | None) -> None:
-    pages = sorted(each for each in addresses if each.endswith(".html"))
-    others = sorted(each for each in addresses if not each.endswith(".html"))
+def _ordered(addresses: Iterable[str], review: Review) -> list[str]:
+    """The pages of the schemes themselves first, then the lists in which they stand, those of the rules last."""
+    folders = tuple(f"{each.address}/" for each in review.schemes)
+    return sorted(addresses, key=lambda each: (not each.startswith(folders), each.startswith("rules/"), each))
+
+
+def _add_addresses(sheet: Sheet, title: str, addresses: Sequence[str], preview: Preview | None) -> None:
+    pages = [each for each in addresses if each.endswith(".html")]
+    others = [each for each in addresses if not each.endswith(".html")]
     if not pages and not others:
         return
     sheet.add("<h3>%s</h3>\n<ul>\n", title)
