@@ -5,6 +5,7 @@ import re
 import resource
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -212,3 +213,23 @@ def test_a_full_disk_is_one_sentence_and_the_last_review_stands(repository: Repo
     assert "磁盘空间不足" in done.stderr and done.stderr.count("\n") == 1
     assert repository.text("index.html") == last
     assert {each.name for each in repository.top.iterdir() if "gongkai" in each.name} == set()
+
+
+def test_a_review_that_is_killed_leaves_the_last_one_or_the_new_one(repository: Repository) -> None:
+    assert repository.review().returncode == 0
+    whole = {repository.text("index.html")}
+    repository.scheme("jia/mzj/2024", work=65)
+    command = [*GONGKAI, "review", "main", "--date", DATE]
+    environment = plain_environment(TMPDIR=str(repository.top.parent))
+    for delay in (0.4, 0.9, 1.4, 1.9, 2.4):
+        running = subprocess.Popen(
+            command, cwd=repository.top, env=plain_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        time.sleep(delay)
+        running.kill()
+        running.wait()
+        assert {each.name for each in (repository.top / "review").iterdir()} >= FILES - {"preview"}
+    assert repository.review().returncode == 1
+    whole.add(repository.text("index.html"))
+    assert len(whole) == 2
+    assert [each.name for each in repository.top.iterdir() if each.name.startswith(".review")] == []

@@ -1,6 +1,7 @@
 """`gongkai review` from its options to its exit code: 0 nothing stands in the way, 1 something does, 2 (CannotRun) could not run."""
 
 import os
+import signal
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -48,6 +49,7 @@ class Options:
 
 def run_review(options: Options, environment: Mapping[str, str] = os.environ) -> int:
     """Review what the work tree changes since it parted from the base. Raises CannotRun."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ended from outside, it cleans up as after ^C
     refuse_unsafe(options.output, (options.schemes, options.config))
     with closing(Repository.around(options.schemes)) as repository:
         fork = repository.fork(options.base, "HEAD")

@@ -22,7 +22,7 @@ def _more(gathered: Gathered, report: str) -> Iterator[str]:
         yield f"改动的文件现有问题：{counted(gathered.found)}。"
     yield from _pages(gathered)
     if report:
-        yield f"\n[前后对照、预览和全部问题]({report})"
+        yield f"\n[前后对照、网页预览和现有问题]({report})"
 
 
 def _pages(gathered: Gathered) -> Iterator[str]:
