@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai.site.assembly import Options, Report, build
+from gongkai.site.assembly import Report, build
+from gongkai.site.options import Options
 from gongkai.site.rendering import Rendered
 
 REPOSITORY = Path(__file__).parents[1]

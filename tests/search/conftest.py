@@ -11,7 +11,8 @@ import pytest
 from generate import site as generate
 from gongkai.examine import Examined, examine_tree
 from gongkai.rules import Case
-from gongkai.site.assembly import Options, build
+from gongkai.site.assembly import build
+from gongkai.site.options import Options
 from gongkai.site.rendering import obtain
 from gongkai.source.files import scan
 from search.reader import Reader

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from gongkai.diagnostics import CannotRun, Finding
 from gongkai.publishing.manifest import manifest_of
-from gongkai.site.assembly import Options, Report, build
+from gongkai.site.assembly import Report, build
 from gongkai.site.cache import CACHE
+from gongkai.site.options import Options
 from gongkai.site.rendering import Rendered, obtain
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 
 from gongkai.diagnostics import CannotRun, Finding
-from gongkai.site.assembly import Options, Report, build
+from gongkai.site.assembly import Report, build
 from gongkai.site.cache import CACHE
+from gongkai.site.options import Options
 from gongkai.site.press import Made
 from gongkai.site.rendering import Rendered, obtain
 from gongkai.site.write import clear_words

@@ -19,10 +19,11 @@ from gongkai.diagnostics import CannotRun, Severity
 from gongkai.refusals import reason
 from gongkai.rules import RULES
 from gongkai.saved import EVERYTHING, Batch, batches, short
-from gongkai.site.assembly import Memory, Options, Report, build
+from gongkai.site.assembly import Memory, Report, build
 from gongkai.site.build import build_date, cores
 from gongkai.site.cache import CACHE
 from gongkai.site.live import Live
+from gongkai.site.options import Options
 from gongkai.site.rendering import Rendered, obtain
 from gongkai.site.write import clear_words, exclusive
 from gongkai.terms import SEVERITIES
