@@ -222,9 +222,7 @@ def test_a_review_that_is_killed_leaves_the_last_one_or_the_new_one(repository: 
     command = [*GONGKAI, "review", "main", "--date", DATE]
     environment = plain_environment(TMPDIR=str(repository.top.parent))
     for delay in (0.4, 0.9, 1.4, 1.9, 2.4):
-        running = subprocess.Popen(
-            command, cwd=repository.top, env=plain_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        running = subprocess.Popen(command, cwd=repository.top, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(delay)
         running.kill()
         running.wait()
