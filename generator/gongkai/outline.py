@@ -5,26 +5,17 @@ Rules and views read the outline; none of them reads numbering on its own. Linea
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from operator import attrgetter
 
 from msgspec import Struct
 
-from gongkai.numerals import CIRCLED, HAN, han_number, han_numeral, number_of, numeral_of
+from gongkai.nesting import headings
+from gongkai.numerals import CIRCLED, HAN, han_number, number_of, numeral_of
 
 TITLE_LENGTH = 40
 """A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
 
-_LINE = re.compile(
-    rf"\n[ \t　\u00a0]*(附件(?=[：:\d \t　\n])|[{HAN}]{{1,4}}[、.．]|[（(][{HAN}]{{1,4}}[）)]"
-    rf"|\d{{1,2}}(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(]\d{{1,2}}[）)]|[{CIRCLED}])[ \t　]*"
-)
-"""附件 or a numeral at the start of a line, which is the group with its brackets or point."""
-_WIDE, _NARROW, _CIRCLE = re.compile(r"（\d{1,2}[）)]"), re.compile(r"\(\d{1,2}[）)]"), re.compile(f"[{CIRCLED}]")
-"""Numerals inside a paragraph, one pattern for each first character: what begins with a literal is found many times as fast."""
-_STOPS = frozenset("：:；;。，,")
-"""What stands before a numeral inside a paragraph."""
 _TITLE = re.compile(rf"[^。：:；;\n]{{0,{TITLE_LENGTH + 1}}}")
 
 
@@ -157,7 +148,7 @@ def read_outline(text: str) -> Outline:
     """
     sections: list[Section] = []
     times: dict[str, int] = {}
-    for mark in _nest(_marks(text), len(text)):
+    for mark in headings(text):
         clause, anchor = _labels(mark.style, mark.number)
         if mark.parent is None:
             anchor, level = "s" + anchor, 1
@@ -190,151 +181,10 @@ def _articles(text: str) -> Iterator[Article]:
         yield Article(match[3], han_number(match[2]), match[1], match.start(1) - 1)
 
 
-class _Mark(Struct, gc=False):
-    """A numeral that may be a heading's; `style` 0 is the start of the list of 附件. Nesting adds its place in the tree."""
-
-    style: int
-    number: int
-    start: int
-    title: int
-    inline: bool
-    line_end: int = 0
-    index: int = 0
-    parent: int | None = None
-    end: int = 0
-
-
-def _marks(text: str) -> Iterator[_Mark]:
-    lines, line_end = f"\n{text}\n", -1  # every line has a break before it; what stands at i of the text stands at i + 1 here
-    for mark in _numerals(lines):
-        if mark.start >= line_end:
-            line_end = lines.index("\n", mark.start + 1) - 1
-        mark.line_end = line_end
-        if mark.style not in (1, 3) or not _is_enumeration(mark.style, mark.number, text, mark.title):
-            yield mark
-
-
-def _numerals(lines: str) -> list[_Mark]:
-    found = []
-    for match in _LINE.finditer(lines):
-        style, number = _read(match[1])
-        found.append(_Mark(style, number, match.start(1) - 1, match.end() - 1, False))
-    inside = [*_inside(lines, _WIDE), *(_inside(lines, _NARROW) if "(" in lines else ())]
-    if "①" in lines or any(mark.style == 5 for mark in found):  # a list inside a paragraph begins with one or goes on with a line's
-        inside += _inside(lines, _CIRCLE)
-    return sorted((*found, *inside), key=attrgetter("start")) if inside else found
-
-
-def _inside(lines: str, numeral: re.Pattern[str]) -> Iterator[_Mark]:
-    for match in numeral.finditer(lines):
-        start = match.start() - 1
-        if lines[start] in _STOPS:
-            yield _Mark(*_read(match[0]), start, match.end() - 1, True)
-
-
-@lru_cache(maxsize=256)  # the same few numerals stand in every text
-def _read(numeral: str) -> tuple[int, int]:
-    """Style and value of 附件 or a numeral with its brackets or point."""
-    if numeral == "附件":
-        return 0, 0
-    plain = numeral.strip("（()）、.．")
-    style = 5 if plain in CIRCLED else (3 if plain.isdecimal() else 1) + (numeral[0] in "（(")
-    return style, number_of(style, plain)
-
-
 @lru_cache(maxsize=256)
 def _labels(style: int, number: int) -> tuple[str, str]:
     """What a heading adds to its parent's address and fragment: `（二）`, `-2`."""
     return numeral_of(style, number), f"-{number}"
-
-
-def _is_enumeration(style: int, number: int, text: str, end: int) -> bool:
-    """Whether the numeral is one of several and no heading's: 一、二级指标, 一、二季度, 一、二、三级, 3、4月份."""
-    following = han_numeral(number + 1) if style == 1 else str(number + 1)
-    return text.startswith(following, end) and text.startswith(_ENUMERATED[style], end + len(following))
-
-
-_ENUMERATED = {1: ("、", "级", "季"), 3: ("月", "季度", "号", "日")}
-
-
-def _nest(marks: Iterable[_Mark], length: int) -> list[_Mark]:
-    """The marks that are headings, each with its index among them, its parent's and its end."""
-    headings: list[_Mark] = []
-    open_: list[_Mark] = []
-    for mark in _without_attachments(marks):
-        last = open_[-1] if open_ else None
-        if last and last.number == mark.number - 1 and last.style == mark.style and not last.inline and not mark.inline:
-            open_.pop().end = mark.start  # the next of its list, as most are; nothing else is to be settled
-        elif not _settle(mark, open_):
-            continue
-        mark.index, mark.parent = len(headings), open_[-1].index if open_ else None
-        mark.end = mark.line_end if mark.inline else length
-        headings.append(mark)
-        open_.append(mark)
-    return headings
-
-
-def _settle(mark: _Mark, open_: list[_Mark]) -> bool:
-    """Close what ends where the mark stands; whether the mark is a heading."""
-    if mark.number > 1 and not _continues(mark, open_):
-        return False
-    while open_ and not _encloses(open_[-1], mark):
-        last = open_.pop()
-        last.end = min(mark.start, last.end)
-        if _precedes(last, mark):
-            break
-    return mark.style != 0
-
-
-def _without_attachments(marks: Iterable[_Mark]) -> Iterator[_Mark]:
-    """The marks without the numbers of the list of 附件, which goes on to the next line that begins with a Han numeral."""
-    inside = False
-    for mark in marks:
-        inside = mark.style == 0 or (inside and (mark.inline or mark.style > 2))
-        if mark.style == 0 or not inside:
-            yield mark
-
-
-def _continues(mark: _Mark, open_: list[_Mark]) -> bool:
-    """Give the mark the style of the open sequence it continues; false when a numeral inside a paragraph neither starts nor continues one.
-
-    A numeral in the wrong digits, （4） after （三）, belongs to that sequence, one inside a paragraph that skips or repeats a number to
-    the list there; whether they should stand so is for the rules to judge.
-    """
-    before, twin = mark.number - 1, 0
-    for each in reversed(open_):
-        if each.number == before:
-            if each.style == mark.style:
-                return True
-            twin = each.style if each.style == _TWINS.get(mark.style) else twin
-    if twin:
-        mark.style = twin
-    elif mark.inline and not any(_miscounts(each, mark) for each in open_):
-        return False
-    return True
-
-
-_TWINS = {2: 4, 4: 2}
-"""The styles that differ in their digits alone."""
-
-
-def _miscounts(elder: _Mark, mark: _Mark) -> bool:
-    """Whether a numeral inside a paragraph is the next of its list but for a number skipped or repeated: （1）甲；（2）乙；（4）丙."""
-    return elder.style == mark.style and elder.line_end == mark.line_end and 0 <= mark.number - elder.number <= 2
-
-
-def _encloses(outer: _Mark, mark: _Mark) -> bool:
-    if outer.inline and outer.line_end != mark.line_end:
-        return False
-    if outer.style < mark.style:
-        return not outer.inline or mark.inline
-    # （1） below a heading （1）: an enumeration in a paragraph starts again one level deeper
-    return outer.style == mark.style and mark.inline and not outer.inline and mark.number == 1
-
-
-def _precedes(elder: _Mark, mark: _Mark) -> bool:
-    """Whether two numerals of one paragraph follow each other: then they are siblings, whatever their parent is."""
-    return elder.inline and mark.number > 1 and _miscounts(elder, mark)
 
 
 def _title(text: str, start: int) -> str:
