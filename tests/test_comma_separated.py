@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.comma_separated import csv_file, csv_lines
@@ -18,6 +18,7 @@ def read(text: str) -> list[list[str]]:
 
 
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6), CELL)
+@example([("\r", "\n")], "")
 def test_a_reader_gets_the_cells_back(rows: list[tuple[str, str]], same: str) -> None:
     lines = csv_lines(list(zip(*rows, strict=True)), same=(same,))
     guarded = [[f"'{cell}" if cell.startswith(STARTS) else cell for cell in (same, *row)] for row in rows]

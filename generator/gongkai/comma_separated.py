@@ -23,16 +23,17 @@ def csv_lines(columns: Sequence[Column], *, same: Sequence[str] = (), figures: I
     `same` are the cells that begin every row; `figures` are the places of columns of numbers, which keep their sign.
     """
     lead = "".join(f"{cell}," for cell in same)
-    body = "".join([f"{lead}{row}\r\n" for row in map(",".join, zip(*columns, strict=True))])
-    return body if _plain(body, (len(same) + len(columns) - 1) * body.count("\r\n")) else _careful(columns, same, frozenset(figures))
+    lines = [f"{lead}{row}\r\n" for row in map(",".join, zip(*columns, strict=True))]
+    body = "".join(lines)
+    return body if _plain(body, len(lines), len(same) + len(columns)) else _careful(columns, same, frozenset(figures))
 
 
-def _plain(body: str, commas: int) -> bool:
+def _plain(body: str, rows: int, cells: int) -> bool:
     """Whether joined cells are CSV already, as nearly always: one look at all of them is quicker than one at every cell.
 
     Nothing but what separates them separates, and none starts like a formula.
     """
-    if '"' in body or body.count(",") != commas or body.count("\r") != body.count("\n"):
+    if '"' in body or body.count(",") != rows * (cells - 1) or not body.count("\r") == body.count("\n") == rows:
         return False
     return not any(
         start in body and (f",{start}" in body or f"\n{start}" in body or body.startswith(start)) for start in _FORMULA if start != "\r"
