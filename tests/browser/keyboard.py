@@ -62,10 +62,10 @@ _WATCH = """() => {
 """Expects every control that can be seen; looks when a key is let go, as the page then stands still. Controls may appear on the way."""
 
 
-def walk(page: Page) -> Iterator[str]:
+def walk(page: Page, *, back: bool = True) -> Iterator[str]:
     """What is wrong with the stops of the Tab key from the first to the last, and of Shift and Tab from the last to the first."""
     count = page.evaluate(_WATCH)
-    for key in ("Tab", "Shift+Tab") if count else ():
+    for key in ("Tab", "Shift+Tab")[: 1 + back] if count else ():
         steps = 0
         while steps < 3 * count + 9 and not (steps >= count and page.evaluate("gkArrived()")):
             page.keyboard.press(key)

@@ -28,6 +28,9 @@ KINDS = [
     "demo/index.html",
     "demo/mzj/index.html",
     *(f"demo/mzj/2025/{name}.html" for name in (*SCHEME_PAGES, "compare")),
+]
+"""One of every kind."""
+OTHERS = [
     "demo/sjglj/2025/scores.html",
     "anxi/mzj/index.html",
     "anxi/mzj/2024/index.html",
@@ -38,6 +41,8 @@ KINDS = [
     "tongan/tyjrswj/2020/index.html",
     "tongan/tyjrswj/2020/scores.html",
 ]
+"""Of the same kinds, but with other parts: a deep table, no table, no group, another city's labels."""
+PAGES = [*KINDS, *OTHERS]
 WINDOWS = {360: 740, 768: 1024, 1440: 900}
 """Width: height, in CSS pixels."""
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from browser import chromium
-from browser.kinds import KINDS, WINDOWS
+from browser.kinds import PAGES, WINDOWS
 
 
 def take(browser: Browser, site: Path, address: str, folder: Path) -> None:
@@ -32,7 +32,7 @@ def main(site: Path, folder: Path, addresses: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.install(), args=["--no-sandbox"])
-        for address in addresses or KINDS:
+        for address in addresses or PAGES:
             take(browser, site.resolve(), address, folder)
             print(address)
         browser.close()

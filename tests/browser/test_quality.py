@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize
 
 from browser.keyboard import walk
-from browser.kinds import KINDS, WINDOWS, kind
+from browser.kinds import KINDS, PAGES, WINDOWS, kind
 from browser.looks import at_a_closer_look, at_first_sight, in_other_ways
 from browser.repetitions import hide_repetitions
 from browser.scriptless import lost_without_scripts
 from browser.test_pages import watched
 
 
-@pytest.mark.parametrize("address", KINDS)
+@pytest.mark.parametrize("address", PAGES)
 def test_how_it_looks(browser: Browser, served: str, address: str) -> None:
     # a window that gets its first size only after it was opened may paint the page at another one before
     width, height = next(iter(WINDOWS.items()))
@@ -25,14 +25,15 @@ def test_how_it_looks(browser: Browser, served: str, address: str) -> None:
         assert found + wrong == []
 
 
-@pytest.mark.parametrize("width", [min(WINDOWS), max(WINDOWS)])
-@pytest.mark.parametrize("address", KINDS)
+@pytest.mark.parametrize(
+    ("address", "width"), [*((address, min(WINDOWS)) for address in PAGES), *((address, max(WINDOWS)) for address in KINDS)]
+)
 def test_the_keyboard_reaches_everything_in_order_and_in_sight(browser: Browser, site: Path, address: str, width: int) -> None:
     with watched(browser, site.as_uri(), viewport=ViewportSize(width=width, height=WINDOWS[width])) as (page, wrong):
         page.goto(f"{site.as_uri()}/{address}", wait_until="load")  # from a disk, where as little may go wrong
         assert page.locator("h1").count() == 1
         hide_repetitions(page)
-        assert [*walk(page), *wrong] == []
+        assert [*walk(page, back=width == min(WINDOWS)), *wrong] == []
 
 
 @pytest.mark.parametrize("address", KINDS)
