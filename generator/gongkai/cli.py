@@ -1,5 +1,6 @@
 """The command line: thin commands that import only what they use; `main` turns every failure of data or environment into a sentence."""
 
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -323,15 +324,29 @@ def next_(scheme: Path, year: int | None) -> int:
 
 def main() -> None:
     """Entry point: exit codes 0 clean, 1 findings, 2 could not run."""
+    sys.exit(_code())
+
+
+def _code() -> int:
     try:
-        sys.exit(run_group(cli))
+        code = run_group(cli)
+        sys.stdout.flush()
+        return code
     except CannotRun as problem:
-        click.echo(f"gongkai：{problem}", err=True)
-        sys.exit(2)
+        said = str(problem)
     except BrokenPipeError:
-        # the reader (head, a pager) left; point stdout at nothing so that the interpreter's last flush is silent
-        sys.stdout = open("/dev/null", "w")  # noqa: SIM115, PTH123
-        sys.exit(0)
+        _give_up_output()  # the reader (head, a pager) left
+        return 0
     except OSError as problem:
-        click.echo(f"gongkai：读写 {problem.filename or '文件'} 时出错：{reason(problem)}。", err=True)
-        sys.exit(2)
+        said = f"{f'读写 {problem.filename} 时出错' if problem.filename else '不能输出结果'}：{reason(problem)}。"
+    click.echo(f"gongkai：{said}", err=True)
+    _give_up_output()
+    return 2
+
+
+def _give_up_output() -> None:
+    """Let what cannot be written go nowhere: the interpreter would try it once more at its end, and fail."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

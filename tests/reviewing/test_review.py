@@ -158,7 +158,7 @@ def _merging(repository: Repository) -> str:
     repository.git("checkout", "-q", "main")
     repository.scheme("jia/mzj/2024", work=60)
     repository.commit()
-    subprocess.run(["git", "merge", "-q", "修改"], cwd=repository.top, capture_output=True, check=False)
+    subprocess.run(["git", "merge", "-q", "修改"], cwd=repository.top, env=plain_environment(), capture_output=True, check=False)
     return "main"
 
 

@@ -1,17 +1,14 @@
 """`gongkai diff` from its options to its exit code: 0 nothing that gates, 1 something does, 2 (CannotRun) could not run."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from gongkai.diagnostics import CannotRun
 from gongkai.diff.compare import compare
 from gongkai.diff.report import renderer
 from gongkai.diff.report.sentences import headline, verdict
 from gongkai.diff.review import Review, stopping
-from gongkai.refusals import reason
 from gongkai.writing import replace_file
 
 
@@ -29,19 +26,9 @@ def run_diff(  # noqa: PLR0917
         replace_file(output, click.unstyle(text).encode() if form == "terminal" else text.encode())
         click.echo(_closing(review, gate))
     else:
-        _print(text)
+        click.echo(text, nl=False)
     return int(bool(stopping(review, gate)))
 
 
 def _closing(review: Review, gate: str) -> str:
     return f"{headline(review)}；{verdict(review, gate)}。"
-
-
-def _print(text: str) -> None:
-    try:
-        click.echo(text, nl=False)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as problem:
-        raise CannotRun(f"不能输出结果：{reason(problem)}。") from problem
