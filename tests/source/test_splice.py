@@ -173,6 +173,8 @@ def test_a_mark_in_a_block_text_can_always_be_replaced(block: str, offset: int, 
     offset = min(offset, len(value) - 3)
     if value[offset] in " \t\n" or value[offset] == replacement or "\t" in value:
         return
+    if replacement[0] == " " and value[:offset].strip("\n") == "":
+        return  # a block's first line tells how far all are indented: a blank before its words would be part of that
     assert splice(source, [Change(("text",), offset, 1, replacement)], Scheme).made
 
 

@@ -74,18 +74,32 @@ def _fast(data: bytes, type_: type[T]) -> T | None:
         if (
             any(sign in text for sign in _SIGNS)
             or not text.endswith("\n")
-            or _crowded(text)
+            or (crowd := _crowd(text)) > 2 * VALUES
             or any(doubt.search(text) for doubt in _DOUBTS)
         ):
             return None
-        return msgspec.convert(complete(yaml_rs.loads(text + _END, parse_datetime=False)), type_)
+        tree = yaml_rs.loads(text + _END, parse_datetime=False)
+        return None if crowd > VALUES and _values(tree) > VALUES else msgspec.convert(complete(tree), type_)
     except (ValueError, TypeError):
         return None
 
 
-def _crowded(text: str) -> bool:
-    """Whether the text may hold more values than a file may; the sure reader counts them."""
-    return len(text) > 2 * VALUES and sum(map(text.count, _SEPARATORS)) > VALUES
+def _crowd(text: str) -> int:
+    """At least as many as the text may hold values, in mappings twice as many; nothing for a text too short for too many."""
+    return sum(map(text.count, _SEPARATORS)) if len(text) > 2 * VALUES else 0
+
+
+def _values(tree: Any) -> int:
+    """The values that the sure reader counts: every scalar, list and mapping but the keys."""
+    waiting, count = [tree], 0
+    while waiting:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, dict):
+            waiting.extend(each.values())
+        elif isinstance(each, list):
+            waiting.extend(each)
+    return count
 
 
 def _exact(data: bytes, type_: type[T]) -> tuple[T | None, list[Finding]]:
