@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai.diagnostics import Finding, Place
@@ -179,6 +179,8 @@ def test_a_mark_in_a_block_text_can_always_be_replaced(block: str, offset: int, 
 
 
 @settings(deadline=None)
+@example("1?", "|\n  文", "title", 0, 1, "")
+@example("a:1 b", "|\n  文", "title", 2, 1, "")
 @given(_TITLES, _BLOCKS, st.sampled_from(("title", "text")), st.integers(0, 40), st.integers(0, 5), st.just("") | _WORDS)
 def test_the_edit_that_a_report_offers_does_what_the_finding_says(  # noqa: PLR0917
     tmp_path_factory: pytest.TempPathFactory, title: str, block: str, key: str, offset: int, length: int, replacement: str

@@ -11,8 +11,8 @@ from gongkai.diagnostics import Finding, Place
 
 LIMIT = 1 << 20
 """The most bytes a file may have: 1 MiB, thirty times a large scheme."""
-VALUES = 60_000
-"""The most values a file may hold, thirty times a large scheme: more than ten thousand rows, each with its worth."""
+VALUES = 100_000
+"""The most values a file may hold, fifty times a large scheme: more than ten thousand rows, each with seven keys."""
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff"
 """As a regular expression's set: control characters, what YAML takes for line ends, and marks that turn the reading direction."""
 

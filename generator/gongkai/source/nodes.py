@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 
 from gongkai.diagnostics import Finding, Path, Place, Related
@@ -34,8 +35,7 @@ CONSTANTS: dict[str, bool | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True, gc=False):
     """A place between two characters: line and column count from 1, index from 0."""
 
     line: int
@@ -43,8 +43,7 @@ class Mark:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True, gc=False):
     """Where a value stands, and its key if it has one.
 
     `style` is empty for a plain scalar, `|` or `>` for a block, a quotation mark, or `{` for a collection.
@@ -104,6 +103,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.events = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.escapes = "\\" in text or hidden(text) is not None
         self.found = Composed()
 
     def add(self, code: str, message: str, place: Place, advice: str, related: tuple[Related, ...] = ()) -> None:
@@ -162,7 +162,7 @@ class _Reader:
 
     def scalar(self, path: Path, event: Any) -> Any:
         text: str = event.value
-        if (control := hidden(text)) is not None:
+        if self.escapes and (control := hidden(text)) is not None:
             self.add("F013", f"这个值里有控制字符 {describe(control)}", _place(event, path), "请删去引号里的转义写法。")
         if event.style:
             return text
@@ -194,23 +194,23 @@ class _Reader:
 
     def mapping(self, path: Path) -> dict[str, Any]:
         entries: dict[str, Any] = {}
-        seen: dict[str, Place] = {}
+        seen: dict[str, Any] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self.key(path, event)
             marks = (_mark(event.start_mark), _mark(event.end_mark))
-            place = _place(event, (*path, key))
             if key in seen:
-                related = (Related(place=seen[key], message="第一次写在这里"),)
+                first = _place(seen[key], (*path, key))
+                related = (Related(place=first, message="第一次写在这里"),)
                 self.add(
                     "F018",
-                    f"键 {key} 重复了：第 {seen[key].line} 行已经写过",
-                    place,
+                    f"键 {key} 重复了：第 {first.line} 行已经写过",
+                    _place(event, (*path, key)),
                     "同一层里一个键只能写一次，请合并或删去一个。",
                     related,
                 )
                 self.value((*path, f"{key} (2)"), next(self.events))
             else:
-                seen[key] = place
+                seen[key] = event
                 entries[key] = self.value((*path, key), next(self.events), marks)
         return entries
 
@@ -231,7 +231,7 @@ class _Reader:
             )
         elif not event.style and (text in CONSTANTS or numeric(text)):
             self.add("F024", f"键 {text or '（空）'} 不是文字", _place(event, (*path, text)), f'请加引号："{text}"。')
-        elif (control := hidden(text)) is not None:
+        elif self.escapes and (control := hidden(text)) is not None:
             self.add("F013", f"这个键里有控制字符 {describe(control)}", _place(event, path), "请删去引号里的转义写法。")
         return text
 

@@ -109,4 +109,5 @@ def plainly_replaced(node: Node, value: str, offset: int, length: int, text: str
         return changed[0] not in _BLANK and (node.style == "|" or line[0] not in _BLANK)
     if node.start.line != node.end.line:
         return False
-    return bool(node.style) or not (_DELICATE.search(text) or changed in CONSTANTS or numeric(changed) or changed != changed.strip())
+    joined = before[-1:] + text + after[:1]
+    return bool(node.style) or not (_DELICATE.search(joined) or changed in CONSTANTS or numeric(changed) or changed != changed.strip())
