@@ -4,7 +4,6 @@ Only what is going to be published is looked at. A message shows a number masked
 """
 
 from collections.abc import Iterator, Mapping
-from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -23,8 +22,6 @@ from gongkai.terms import spoken
 
 _NO_WORDS = frozenset({"url", "seed", "at", "clause", "id", "code", "file", "component"})
 """Fields that hold addresses and names of ours."""
-
-_INDICATOR = attrgetter("indicator")
 
 
 class _Stated(Struct, frozen=True):
@@ -67,10 +64,8 @@ def _worth_reading(case: Case) -> Iterator[tuple[Path, str]]:
     if scheme.notice:
         rest["notice"] = asdict(scheme.notice) | {"body": None}
     # a table's cells are most of it, and `wording` has them in one string
-    rows = list[object]()
-    for row in map(_INDICATOR, case.indicators):
-        rows += row.id, row.component, row.lead, row.support, row.more
-    if any(map(_may_hold_one, (msgspec.json.encode(rest | {"indicators": rows}), wording(case).cells.encode("utf-8", "replace")))):
+    columns = [case.table.column(field) for field in ("id", "component", "lead", "support", "more")]
+    if any(map(_may_hold_one, (msgspec.json.encode(rest | {"indicators": columns}), wording(case).cells.encode("utf-8", "replace")))):
         yield from _texts(msgspec.to_builtins(rest), ())
 
 
