@@ -40,7 +40,7 @@ def mask(text: str, each: Particular) -> str:
 def discreet(finding: Finding) -> Finding:
     """The finding with every particular in its sentences masked: rules quote the text, and what they say is printed and published."""
     waived = finding.waived or ""
-    if not any(map(has_trace, (finding.message, finding.help, waived, *(each.message for each in finding.related)))):
+    if not has_trace("\n".join((finding.message, finding.help, waived, *(each.message for each in finding.related)))):
         return finding
     return replace(
         finding,
