@@ -1,5 +1,6 @@
 """What all tests share: the schemes of this repository as pages see them, and golden files (`pytest --update-golden` rewrites them)."""
 
+import signal
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,9 @@ import pytest
 from gongkai.examine import Examined, examine_tree
 from gongkai.source.files import scan
 from gongkai.views.subject import Sibling, Subject
+
+# a shell lets what it starts in the background ignore ^C, and so would everything that the tests start and end with it
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SCHEMES = Path(__file__).parents[1] / "schemes"
 TODAY = date(2025, 6, 18)

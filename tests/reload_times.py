@@ -5,7 +5,6 @@
 
 import re
 import shutil
-import signal
 import socket
 import statistics
 import subprocess
@@ -52,7 +51,7 @@ def _preview(root: Path) -> Iterator[str]:
                 sys.exit(f"gongkai serve ended with {server.returncode}")
             time.sleep(0.05)
         yield address
-        server.send_signal(signal.SIGINT)
+        server.terminate()
 
 
 def _answers(address: str) -> bool:

@@ -1,8 +1,6 @@
 """The panel of a preview in a browser: beside the page where there is room, else a block that folds; its links; and that saving reloads."""
 
-import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -55,7 +53,7 @@ def preview(project: Path) -> Iterator[str]:
             except URLError:
                 time.sleep(0.2)
         yield address
-        os.kill(server.pid, signal.SIGINT)
+        server.terminate()
 
 
 def opened(browser: Browser, address: str, width: int, height: int, **more: bool) -> Page:
