@@ -185,12 +185,10 @@ _OTHERS = re.compile(r"(?:》|号[）)]?|(?:上级|上述|该|原|所附)(?:文�
 
 def _attachments(text: str, titles: tuple[Title, ...], listed: AttachmentList | None) -> Iterator[AttachmentMention]:
     starts, ends = {title.start: title for title in titles}, {title.end: title for title in titles}
-    end = 0
-    for at in sorted((*occurrences(text, "附件"), *occurrences(text, "附表"))):
-        match = _ATTACHMENT.match(text, at)
-        if match is None or at < end or (listed and listed.start <= at < listed.end):
+    for match in _ATTACHMENT.finditer(text):
+        at = match.start()
+        if listed and listed.start <= at < listed.end:
             continue
-        end = match.end()
         before = text[max(at - 12, 0) : at]
         titled = _TITLE_BEFORE.search(before)
         title = ends.get(at - len(before) + titled.start() + 1) if titled else starts.get(_skip(_TITLE_AFTER, text, match.end()))

@@ -12,13 +12,16 @@ from msgspec import Struct
 
 from gongkai.numerals import CIRCLED, HAN, han_numeral, number_of
 
+TITLE_LENGTH = 40
+"""A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
+_TITLE = rf"[^。：:；;\n]{{0,{TITLE_LENGTH + 1}}}"
 _LINE = re.compile(
     rf"\n[ \t　\u00a0]*(附件(?=[：:\d \t　\n])|[{HAN}]{{1,4}}[、.．]|[（(][{HAN}]{{1,4}}[）)]"
-    rf"|\d{{1,2}}(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(]\d{{1,2}}[）)]|[{CIRCLED}])[ \t　]*"
+    rf"|\d{{1,2}}(?:、|[.．](?!\d)|[.．](?=[12]\d{{3}}年))|[（(]\d{{1,2}}[）)]|[{CIRCLED}])[ \t　]*({_TITLE})"
 )
-"""附件 or a numeral at the start of a line, which is the group with its brackets or point."""
-_WIDE, _NARROW, _CIRCLE = re.compile(r"（\d{1,2}[）)]"), re.compile(r"\(\d{1,2}[）)]"), re.compile(f"[{CIRCLED}]")
-"""Numerals inside a paragraph, one pattern for each first character: what begins with a literal is found many times as fast."""
+"""附件 or a numeral at the start of a line, with its brackets or point, and the words behind it that may be a heading's."""
+_WIDE, _NARROW, _CIRCLE = (re.compile(rf"({numeral})(?=({_TITLE}))") for numeral in (r"（\d{1,2}[）)]", r"\(\d{1,2}[）)]", f"[{CIRCLED}]"))
+"""The same inside a paragraph, one pattern for each first character: what begins with a literal is found many times as fast."""
 _STOPS = frozenset("：:；;。，,")
 """What stands before a numeral inside a paragraph."""
 
@@ -26,14 +29,16 @@ _STOPS = frozenset("：:；;。，,")
 class Mark(Struct, gc=False):
     """A numeral that may be a heading's; `style` 1–5 is its form (一、（一）1.（1）①), 0 the start of the list of 附件.
 
-    It stands at `start`, its heading's words at `title`, its line ends at `line_end`; `inline` marks one inside a paragraph. Nesting adds
-    its `index` among the headings, that of its `parent`, and the `end` of all under it.
+    It stands at `start`, its heading's words from `title` to `title_end` (there are none when they have more than `TITLE_LENGTH`
+    characters), its line ends at `line_end`; `inline` marks one inside a paragraph. Nesting adds its `index` among the headings, that of
+    its `parent`, and the `end` of all under it.
     """
 
     style: int
     number: int
     start: int
     title: int
+    title_end: int
     inline: bool
     line_end: int = 0
     index: int = 0
@@ -55,7 +60,7 @@ def _numerals(lines: str) -> list[Mark]:
     found = []
     for match in _LINE.finditer(lines):
         style, number = _read(match[1])
-        found.append(Mark(style, number, match.start(1) - 1, match.end() - 1, False))
+        found.append(Mark(style, number, match.start(1) - 1, match.start(2) - 1, match.end() - 1, False))
     inside = [*_inside(lines, _WIDE), *(_inside(lines, _NARROW) if "(" in lines else ())]
     if "①" in lines or any(mark.style == 5 for mark in found):  # a list inside a paragraph begins with one or goes on with a line's
         inside += _inside(lines, _CIRCLE)
@@ -66,7 +71,7 @@ def _inside(lines: str, numeral: re.Pattern[str]) -> Iterator[Mark]:
     for match in numeral.finditer(lines):
         start = match.start() - 1
         if lines[start] in _STOPS:
-            yield Mark(*_read(match[0]), start, match.end() - 1, True)
+            yield Mark(*_read(match[1]), start, match.start(2) - 1, match.end(2) - 1, True)
 
 
 @lru_cache(maxsize=256)  # the same few numerals stand in every text

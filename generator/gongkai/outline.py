@@ -10,13 +10,8 @@ from functools import cache, cached_property, lru_cache
 
 from msgspec import Struct
 
-from gongkai.nesting import headings
+from gongkai.nesting import TITLE_LENGTH, headings
 from gongkai.numerals import CIRCLED, HAN, han_number, number_of, numeral_of
-
-TITLE_LENGTH = 40
-"""A numbered line up to this many characters is a heading; in a longer one the heading ends at its first stop or colon."""
-
-_TITLE = re.compile(rf"[^。：:；;\n]{{0,{TITLE_LENGTH + 1}}}")
 
 
 class Section(Struct, frozen=True, gc=False):
@@ -156,7 +151,8 @@ def read_outline(text: str) -> Outline:
             parent = sections[mark.parent]
             clause, anchor, level = parent.clause + clause, parent.anchor + anchor, parent.level + 1
         times[anchor] = again = times.get(anchor, 0) + 1
-        title = _title(text, mark.title)
+        title = text[mark.title : mark.title_end]
+        title = title if len(title) <= TITLE_LENGTH else ""
         sections.append(
             Section(
                 clause,
@@ -185,13 +181,6 @@ def _articles(text: str) -> Iterator[Article]:
 def _labels(style: int, number: int) -> tuple[str, str]:
     """What a heading adds to its parent's address and fragment: `（二）`, `-2`."""
     return numeral_of(style, number), f"-{number}"
-
-
-def _title(text: str, start: int) -> str:
-    """The words from there to the first stop, if they make a heading."""
-    match = _TITLE.match(text, start)
-    title = match[0] if match else ""
-    return title if len(title) <= TITLE_LENGTH else ""
 
 
 @cache

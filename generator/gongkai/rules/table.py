@@ -85,6 +85,11 @@ class Table:
         return set(filter(None, self.column("due")))
 
     @cached_property
+    def points(self) -> set[Decimal | None]:
+        """The points of the rows, of which there are but a few as well."""
+        return set(self.column("points"))
+
+    @cached_property
     def subtotals(self) -> list[IndicatorNode]:
         """The rows that only repeat a sum."""
         return [node for node in self.indicators if is_subtotal(node.indicator)]

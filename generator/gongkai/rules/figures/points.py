@@ -174,7 +174,7 @@ def _numbers(case: Case, wrong: Callable[[Decimal], bool]) -> Iterator[tuple[str
             yield f"{component.name}的满分是 {points(component.full)} 分", (*path, "full")
         if component.share and wrong(Decimal(component.share[:-1])):
             yield f"{component.name}的权重是 {component.share}", (*path, "share")
-    if not any(value is not None and wrong(value) for value in set(case.table.column("points"))):
+    if not any(value is not None and wrong(value) for value in case.table.points):
         return
     for path, row, _, _, _ in case.indicators:
         if row.points is not None and wrong(row.points):
@@ -246,7 +246,7 @@ def subtotal_row(case: Case) -> Iterator[Finding]:
 @rule("P011", "missing-points", "同级指标有的没有分值", Severity.WARNING, Basis.CONSISTENCY, "同一级指标应当都有分值，才能核对合计")
 def missing_points(case: Case) -> Iterator[Finding]:
     """A row without points beside siblings that have them: their sum can't be checked."""
-    if None not in case.table.column("points"):
+    if None not in case.table.points:
         return
     families: dict[Path, list[tuple[Path, Indicator]]] = {}
     for path, row, level, component, _ in case.indicators:

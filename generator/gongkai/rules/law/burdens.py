@@ -30,7 +30,7 @@ _SHOWN = 5
 )
 def veto_without_basis(case: Case) -> Iterator[Finding]:
     """一票否决 in a sentence that names no document and doesn't do away with it; all places in one finding."""
-    if not is_in_force(case, SINCE):
+    if "一票否决" not in wording(case).words or not is_in_force(case, SINCE):
         return
     found = [(path, match.start(), words) for path, words in _texts(case) for match in re.finditer("一票否决", words)]
     bare = [each for each in found if not _NAMED.search(each[2][slice(*sentence_at(each[2], each[1]))])]
@@ -52,7 +52,7 @@ _NAMED = re.compile(r"《|〔|不(?:搞|设|得|再|实行|作)|取消|清理|�
 def _texts(case: Case) -> Iterator[tuple[Path, str]]:
     """The words of the scheme that may hold a veto."""
     yield ("text",), case.scheme.text
-    for path, row, *_ in case.indicators if "一票否决" in wording(case).words else ():
+    for path, row, *_ in case.indicators:
         for field, words in (("target", row.target), ("criterion", row.criterion)):
             if words and "否决" in words:
                 yield (*path, field), words

@@ -72,7 +72,7 @@ def two_titles(case: Case) -> Iterator[Finding]:
             continue
         known = first.setdefault(plain_person(member.name), (path, member.title))
         # one person twice in a team is O002's
-        if not _compatible(known[1], member.title) and (_team(known[0]) != _team(path) or member.concurrent):
+        if (_team(known[0]) != _team(path) or member.concurrent) and not _compatible(known[1], member.title):
             message = f"“{member.name}”前面的职务是“{known[1]}”，这里是“{member.title}”"
             where = related("前面的职务", *known[0], "title")
             yield finding("O003", message, *path, "title", related=(where,), help="请核对；确是同名的两个人，请加豁免说明。")
