@@ -38,16 +38,14 @@ class Press:
         self._outputs: dict[str, Output] = {}
         self._written: list[str] = []
         self._problems: list[str] = []
-        self._needs: set[str] = set()
+        self._links: list[Links] = []
 
     def print(self, pages: Iterable[Page], footer: PrintedFooter) -> None:
-        """Print pages that may link to each other's anchors."""
-        links = []
+        """Print pages, and settle their links."""
         for page in pages:
             shell = self._shells[page.address.count("/")]
             self.put(page.address, shell.splice(page, footer))
-            links.append(page_links(page, shell.ids))
-        self.settle(links)
+            self._links.append(page_links(page, shell.ids))
 
     def stands(self, address: str) -> bool:
         """Whether that file stands in the site as the last build left it."""
@@ -77,15 +75,15 @@ class Press:
         self._outputs[address] = known
 
     def settle(self, links: Iterable[Links]) -> None:
-        """Check links among pages of the unit, and remember what they need of others."""
-        verdict = settle(links)
-        self._problems.extend(verdict.problems)
-        self._needs |= verdict.needs
+        """Check these links as well, once the unit is complete."""
+        self._links += links
 
     def finish(self, name: str, key: bytes, sources: Sources = _NONE) -> Made:
-        """Everything as one unit."""
-        unit = Unit(key=key, outputs=self._outputs, needs=tuple(sorted(self._needs)), sources=sources)
-        return Made(name=name, unit=unit, written=tuple(self._written), problems=tuple(self._problems))
+        """Everything as one unit, its links settled: those among its own files here, what they need of others by the whole site."""
+        verdict = settle(self._links)
+        needs = tuple(sorted(verdict.needs - self._outputs.keys()))
+        unit = Unit(key=key, outputs=self._outputs, needs=needs, sources=sources)
+        return Made(name=name, unit=unit, written=tuple(self._written), problems=(*self._problems, *verdict.problems))
 
 
 def _parts(stream: BinaryIO) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """Finished pages → dead links, foreign resources, doubled ids: cheap enough to run on every page of every build.
 
-Links inside one scheme are settled by the worker that made its pages; what leads out of it is handed on as `needs` and settled once for
+Links inside one agency are settled by the worker that made its pages; what leads out of it is handed on as `needs` and settled once for
 the whole site. Our own templates quote every attribute with `"` and escape every value, so their pages are cut, not parsed; hand-written
 pages are parsed.
 """
@@ -106,9 +106,11 @@ class Verdict:
 
 
 def settle(group: Iterable[Links]) -> Verdict:
-    """Check a group of pages among themselves and collect what they need from others."""
+    """Check a group of pages among themselves and collect what they need from others; of one page there may be more than one part."""
     pages = tuple(group)
-    offered = {each.address: frozenset(each.ids) for each in pages}
+    offered: dict[str, set[str]] = {}
+    for each in pages:
+        offered.setdefault(each.address, set()).update(each.ids)
     problems: list[str] = []
     needs: set[str] = set()
     for each in pages:
