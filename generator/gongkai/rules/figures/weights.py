@@ -14,6 +14,7 @@ from msgspec import Struct
 from gongkai.mentions import Mention, phrase_before, read_number, sentence_before
 from gongkai.model import CarveOut
 from gongkai.outline import Section
+from gongkai.rules.expressions import late
 from gongkai.rules.figures.names import formula_terms, plain_name
 from gongkai.rules.figures.readings import MOST_NUMBERS
 from gongkai.rules.figures.statements import Statement, is_same, points_of, shares_of
@@ -45,7 +46,7 @@ _WHOLE = re.compile(
     r"|各项|项目|指标|以|最[后终]|计算|基本|分值|满分|总分|为|的|中|即|体系)*"
 )
 """What may stand before 总分100分 where it is the scheme's: numerals, and words that name no part."""
-_OTHER_CASE = re.compile(
+_OTHER_CASE = late(
     r"[若如]果?[^，,。；;]{2,}[，,]|[不未无非没][^，,。；;]{0,24}(?:单位|部门|股室|科室|中心|机构|人员|的)[，,：:]"
     r"|(?:[A-Ea-e甲乙丙丁]类|[类系列](?:单位|部门))[^，,。；;]{0,8}[，,：:]|上一?年|去年|往年|原[为来]|调整前|其他单位|其余单位"
     r"|(?:[股科处]室|单位|部门|中心|机构|乡镇|街道|学校|医院|社区)(?:年度|绩效|的)*(?:考[核评]|评[估价])(?:中|时|的)*[，,：:]"
@@ -53,13 +54,13 @@ _OTHER_CASE = re.compile(
 )
 """A sentence that speaks of some units only, or of another year: what it says differs from the data rightly."""
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年")
-_OF_PERSONS = re.compile("个人|干部|职工|人员|负责人|领导班子")
-_OF_SOME = re.compile(
+_OF_PERSONS = late("个人|干部|职工|人员|负责人|领导班子")
+_OF_SOME = late(
     r"^(?!各|参[评加]|被|考[核评]|评[估价])[^，。；]{0,12}(?:[股科处]室|单位|部门|中心|机构|乡镇|街道|学校|医院|社区|负责人)"
     r"(?:的|年度|绩效|目标|考[核评]|评[估价]|内容|指标|设置|分值|权重|计分|办法|标准|[和及与、]|[（(][^（）()]*[）)])*$"
 )
 """A heading that is some units': 直属单位, 机关股室考核内容及分值; 参评单位 and 各单位 are all of them."""
-_HEAD_OF_LINE = re.compile(r"[—\-－·•●◆★（( 　]*[一二三四五六七八九十0-9①-⑳]{0,3}[）)、.．]?[ 　]*([^。：:；;，,（( 　\n]{2,30})[。：:]")
+_HEAD_OF_LINE = late(r"[—\-－·•●◆★（( 　]*[一二三四五六七八九十0-9①-⑳]{0,3}[）)、.．]?[ 　]*([^。：:；;，,（( 　\n]{2,30})[。：:]")
 _PER_INDICATOR = re.compile("每|[一二三]级指标")
 """After these a number of points is one indicator's: 每项一级指标为2至4分，常规工作目标为3分."""
 _OF_ALL = re.compile("最[后终]|综合|总成绩|总得分|总分")

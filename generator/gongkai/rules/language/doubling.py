@@ -1,11 +1,11 @@
 """Family T, characters and words typed twice: 的的, 进行进行, 领导小组领导小组."""
 
-import re
 from collections.abc import Iterator
 from functools import cache, reduce
 from operator import or_
 
 from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.rules.expressions import late
 from gongkai.rules.language.lexicon import excused
 from gongkai.rules.language.suspects import HAN
 from gongkai.rules.language.wording import around, capped, fault
@@ -16,11 +16,11 @@ LONGEST = 4
 """Characters of a word that is looked for twice."""
 _MOST = 10_000
 """Repetitions of one length that are looked at: a text with more of them is no prose."""
-_WORD = re.compile(f"[{HAN}]+")
-_ONE_BY_ONE = re.compile("一|多少|很|那么")
-_NUMERAL = re.compile("[〇零一二三四五六七八九十]+")
+_WORD = late(f"[{HAN}]+")
+_ONE_BY_ONE = late("一|多少|很|那么")
+_NUMERAL = late("[〇零一二三四五六七八九十]+")
 """Digits repeat themselves rightly: 二〇二〇年."""
-_ITS_OBJECT = re.compile("[对者人员成单机组结办方标细制体程指长团地]")
+_ITS_OBJECT = late("[对者人员成单机组结办方标细制体程指长团地]")
 """After a word that stands twice, what makes the second one part of a longer word: 考核考核对象, 监督监督者, 大队大队长."""
 
 

@@ -1,16 +1,16 @@
 """Family T, how numbers are written: full-width digits, ％ beside %, 〇 in years, leading zeros in dates, the mark of a range."""
 
-import re
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.rules.expressions import late
 from gongkai.rules.language.suspects import at_chars
 from gongkai.rules.language.wording import around, capped, fault, wording
 from gongkai.rules.registry import Case, rule
 
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_WIDE_RUN = re.compile(f"[{''.join(_WIDE)}]+(?:．(?=[０-９]))?[{''.join(_WIDE)}]*")
-_NARROW, _WIDE_DIGIT = re.compile("[0-9]"), re.compile("[０-９]")
+_WIDE_RUN = late(f"[{''.join(_WIDE)}]+(?:．(?=[０-９]))?[{''.join(_WIDE)}]*")
+_NARROW, _WIDE_DIGIT = late("[0-9]"), late("[０-９]")
 
 
 @rule(
@@ -45,8 +45,8 @@ def percent_styles(case: Case) -> Iterator[Finding]:
         yield fault(case, "T032", spot.path, spot.at, spot.at + 1, message, "请统一用“%”。", "%")
 
 
-_YEAR = re.compile(r"[一二三四五六七八九○◯〇零Oo０0]{4}(?=年)")
-_ZEROS = re.compile("[○◯零Oo０0]")
+_YEAR = late(r"[一二三四五六七八九○◯〇零Oo０0]{4}(?=年)")
+_ZEROS = late("[○◯零Oo０0]")
 
 
 @rule(
@@ -90,7 +90,7 @@ def leading_zero_date(case: Case) -> Iterator[Finding]:
 
 
 _UNITS = "分|%|％|项|个|名|人|天|日|月|年|次|件|倍|元|万|亿|周|小时|家|条|户|度|级|位|篇|份|期|岁|公里|米|股|档"
-_RANGE = re.compile(
+_RANGE = late(
     r"(?<![0-9A-Za-z.．/－–~〔\-])[0-9]{1,4}(?:\.[0-9]{1,2})?[%％]?([-－–~～—])[0-9]{1,4}(?:\.[0-9]{1,2})?"
     rf"(?![0-9.．/－–~\-])[ 　]?(?P<unit>{_UNITS})"
 )

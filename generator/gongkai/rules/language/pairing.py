@@ -1,11 +1,11 @@
 """How the brackets and quotation marks of a text pair. Text and places of its marks → pairs, and what pairs badly or not at all."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
 
+from gongkai.rules.expressions import late
 from gongkai.rules.language.suspects import BLANK
 
 KINDS = {
@@ -30,8 +30,8 @@ _FAMILY = {
 }
 _COUSIN = {_FAMILY[a]: _FAMILY[b] for a, b in ("《〈", "〈《", "“‘", "‘“", "〔［", "［〔")}
 """Kinds of which one is easily typed for the other."""
-_END = re.compile(f"[。！？；：…][”’）》]?[{BLANK}]*$")
-_ITEM = re.compile(r"(?:^|[\s，。、；：:;,])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
+_END = late(f"[。！？；：…][”’）》]?[{BLANK}]*$")
+_ITEM = late(r"(?:^|[\s，。、；：:;,])(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3}|[A-Za-z])$")
 """Before the bracket of a numeral that has but one: 1）甲；2）乙."""
 _STOPS = tuple("，。、；：")
 _AFTER_CLOSING = {char: _STOPS if char in "“‘《（" else () for char in KINDS}
@@ -179,7 +179,7 @@ def _end(here: _Paragraph, end: int) -> None:
         here.pairs.alone += [waiting] if waiting >= 0 else []
 
 
-_INTERVAL = re.compile(r"[\[［(（][0-9.]{1,6}[%％分]?[,，] ?[0-9.]{1,6}[%％分]?[\]］)）]")
+_INTERVAL = late(r"[\[［(（][0-9.]{1,6}[%％分]?[,，] ?[0-9.]{1,6}[%％分]?[\]］)）]")
 
 
 def _without_intervals(text: str, marks: Sequence[int]) -> Sequence[int]:

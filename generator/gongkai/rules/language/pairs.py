@@ -1,9 +1,9 @@
 """Family T, paired marks: the rules on brackets and quotation marks that are alone, crossed, mixed or nested."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
+from gongkai.rules.expressions import late
 from gongkai.rules.language.pairing import KINDS, NEAR, Pair, Pairs, read_pairs
 from gongkai.rules.language.suspects import CHINESE, HAN, marked_texts
 from gongkai.rules.language.wording import around, capped, fault, quoted
@@ -117,10 +117,10 @@ def half_width_bracket(case: Case) -> Iterator[Finding]:
             yield fault(case, "T039", path, start, end + 1, message, f"请改成“{opening}{closing}”。", right)
 
 
-_YEAR = re.compile("[0-9]{4}")
+_YEAR = late("[0-9]{4}")
 _FORMULA = "=＝+＋-－×*÷/"
-_BESIDE, _INSIDE = re.compile(f"[{CHINESE}]"), re.compile(f"[{HAN}]")
-_SERIAL = re.compile(r"(?:19|20)\d\d\)第?\d+号")
+_BESIDE, _INSIDE = late(f"[{CHINESE}]"), late(f"[{HAN}]")
+_SERIAL = late(r"(?:19|20)\d\d\)第?\d+号")
 
 
 def _is_chinese(text: str, pair: Pair) -> bool:
@@ -133,7 +133,7 @@ def _is_chinese(text: str, pair: Pair) -> bool:
     return _INSIDE.match(after) is not None and not (before.isascii() and before.isalnum())
 
 
-_ANGLES = re.compile(rf"(?<![0-9A-Za-z分])([<＜])[ ]?(?=[{HAN}]|(?:19|20)\d\d年)[^<>＜＞=≥≤\n]{{3,80}}([>＞])(?![=0-9])")
+_ANGLES = late(rf"(?<![0-9A-Za-z分])([<＜])[ ]?(?=[{HAN}]|(?:19|20)\d\d年)[^<>＜＞=≥≤\n]{{3,80}}([>＞])(?![=0-9])")
 
 
 def _angles(text: str) -> Iterator[tuple[int, int, str, str]]:

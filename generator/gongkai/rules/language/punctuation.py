@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from gongkai.diagnostics import Basis, Finding, Severity
 from gongkai.outline import Section
+from gongkai.rules.expressions import late
 from gongkai.rules.language.suspects import BLANK, CHINESE, at_chars
 from gongkai.rules.language.wording import around, capped, fault, quoted
 from gongkai.rules.registry import Case, related, rule
 
 _STOPS = "，。、；："
 _WIDE = dict(zip(",;:?!.", "，；：？！。", strict=True))
-_CHINESE = re.compile(f"[{CHINESE}]")
-_BLANKS = re.compile(f"[{BLANK}]*")
-_NO_STOP = re.compile(r"&#?\w{1,8}$|(?:^|\n|第)[一二三四五六七八九十]{1,3}$")
+_CHINESE = late(f"[{CHINESE}]")
+_BLANKS = late(f"[{BLANK}]*")
+_NO_STOP = late(r"&#?\w{1,8}$|(?:^|\n|第)[一二三四五六七八九十]{1,3}$")
 """Before a mark that ends no phrase: &nbsp; and the numerals of headings."""
-_ORDINAL = re.compile(r"(?:^|[。；：\n])[ \u3000]*((?:第[一二三四五六七八九十]|首先|其次|再次|最后|其[一二三四]))$")
-_DOTS = re.compile(r"…+|。{3,}|\.{3,}|·{3,}")
+_ORDINAL = late(r"(?:^|[。；：\n])[ \u3000]*((?:第[一二三四五六七八九十]|首先|其次|再次|最后|其[一二三四]))$")
+_DOTS = late(r"…+|。{3,}|\.{3,}|·{3,}")
 
 
 @rule(
@@ -129,7 +130,7 @@ def dash_form(case: Case) -> Iterator[Finding]:
             yield fault(case, "T024", spot.path, at, at + 2, message, "请改成“——”。", "——")
 
 
-_CONJUNCTION = re.compile(r"以及|[等和及或]")
+_CONJUNCTION = late(r"以及|[等和及或]")
 
 
 @rule(

@@ -1,22 +1,22 @@
 """Family T, blanks: those inside words and beside Chinese punctuation, which come from copying or from aligning by hand."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.rules.expressions import late
 from gongkai.rules.language.suspects import BLANK, HAN, at_chars
 from gongkai.rules.language.wording import around, capped, fault
 from gongkai.rules.registry import Case, rule
 
 _MOST = 500
 """Blanks of a scheme that are judged: for each, the text is searched for the word without it."""
-_BLANKS = re.compile(f"[{BLANK}]+")
-_HAN = re.compile(f"[{HAN}]")
-_LABEL = re.compile(rf"[{HAN}](?:[{BLANK}]+[{HAN}]){{1,3}}[{BLANK}]*(?:[：:]|\n|\Z|[{BLANK}]{{2}})")
+_BLANKS = late(f"[{BLANK}]+")
+_HAN = late(f"[{HAN}]")
+_LABEL = late(rf"[{HAN}](?:[{BLANK}]+[{HAN}]){{1,3}}[{BLANK}]*(?:[：:]|\n|\Z|[{BLANK}]{{2}})")
 """A short label spread over a column: 组　长： 姓　名."""
-_NUMERAL = re.compile(rf"(?:^|\n)[{BLANK}]*(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})、$")
-_ARTICLE = re.compile(r"(?:^|\n)[ \t　]*第[一二三四五六七八九十百零〇0-9０-９]{1,5}[编章节条款]$")
+_NUMERAL = late(rf"(?:^|\n)[{BLANK}]*(?:[一二三四五六七八九十]{{1,3}}|[0-9]{{1,2}})、$")
+_ARTICLE = late(r"(?:^|\n)[ \t　]*第[一二三四五六七八九十百零〇0-9０-９]{1,5}[编章节条款]$")
 """The numeral of an article, which a blank sets off from its words: 第一条　为…."""
 _ORGANS = "室局部委会院厅府处科股所站校心团"
 """What the name of an organ ends with: between the names of two issuers a blank is usual."""

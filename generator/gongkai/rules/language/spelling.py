@@ -1,17 +1,17 @@
 """Family T, words: those written wrong, variants, fixed phrases, two spellings of one word, traditional characters, look-alikes."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Severity
+from gongkai.rules.expressions import late
 from gongkai.rules.language.lexicon import Entry, Hit, excused, lexicon
 from gongkai.rules.language.suspects import LOOKALIKE, at_chars, spots
 from gongkai.rules.language.wording import BETWEEN, around, capped, fault, wording
 from gongkai.rules.registry import Case, once, related, rule
 
 _OBJECT_WITHIN = 40
-_STOP = re.compile(f"[，。；：\n{BETWEEN}]")
+_STOP = late(f"[，。；：\n{BETWEEN}]")
 
 
 @once
@@ -144,8 +144,8 @@ RADICALS = dict(
     )
 )
 """Radicals that look like a character, as far as Unicode's own compatibility forms do not tell."""
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064]")
-_LOOKALIKE = re.compile(f"[{LOOKALIKE}]")
+_INVISIBLE = late("[\u00ad\u200b-\u200f\u2060-\u2064]")
+_LOOKALIKE = late(f"[{LOOKALIKE}]")
 
 
 @rule(

@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from gongkai.rules.expressions import late
 from gongkai.rules.wordlists import words
 
 _STOP = re.compile(r"[。；;\n]")
-_REFUSED = re.compile(
+_REFUSED = late(
     r"不(?:得|以|将|把|搞|设|准|再|予|应|许|宜|下达)|严禁|禁止|杜绝|防止|避免|取消|纠正|反对|严防"
     r"|(?:下达|变相|违规|违反|擅自|设定|存在)[^。；;\n]{0,30}?(?:扣|问责|追究|否决|通报)"
 )

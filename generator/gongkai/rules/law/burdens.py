@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
+from gongkai.rules.expressions import late
 from gongkai.rules.language.wording import wording
 from gongkai.rules.law.bans import sentence_at
 from gongkai.rules.law.forbidden import is_in_force
@@ -45,7 +46,7 @@ def veto_without_basis(case: Case) -> Iterator[Finding]:
         yield finding("L011", message, *path, at=(start, 4), clause=_clause(case, path, start), related=where, help=help_)
 
 
-_NAMED = re.compile(r"《|〔|不(?:搞|设|得|再|实行|作)|取消|清理|严格控制|防止|减少|[被受]到?[^，。；;]{0,12}一票否决")
+_NAMED = late(r"《|〔|不(?:搞|设|得|再|实行|作)|取消|清理|严格控制|防止|减少|[被受]到?[^，。；;]{0,12}一票否决")
 """A document that provides for it, words that do away with it, or a veto that others impose (被“一票否决”的)."""
 
 
@@ -77,7 +78,7 @@ def long_text(case: Case) -> Iterator[Finding]:
 _OFTEN = re.compile(
     r"(?:每个?(?:工作日|日|天|周|旬|半月|月)|按[日周旬月]|逐[日周旬月])(?!均)[^。；;\n]{0,24}?(?:报送|上报|填报|报表|报材料)"
 )
-_URGENT = re.compile(r"应急|值班|汛|疫|灾|险情|平安报告")
+_URGENT = late(r"应急|值班|汛|疫|灾|险情|平安报告")
 
 
 @rule("L014", "frequent-reports", "要求逐月、逐周报送材料", Severity.NOTE, Basis.POLICY, f"{_RULES}：不得频繁要求基层填表格报材料")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gongkai.diagnostics import Basis, Finding, Path, Place, Related, Severity
 from gongkai.model import Member, Organization
+from gongkai.rules.expressions import late
 from gongkai.rules.people.units import people, plain_person, plain_post, units
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.rules.wordlists import words
@@ -122,7 +123,7 @@ def several_heads(case: Case) -> Iterator[Finding]:
                 yield finding("O005", message, *place, clause=group.clause or "", help="请照正文核对；实行双组长的可以不改。")
 
 
-_OTHER_POST = re.compile(r"副[ 　]*(?:组长|主任|总指挥|召集人)|成[ 　]*员")
+_OTHER_POST = late(r"副[ 　]*(?:组长|主任|总指挥|召集人)|成[ 　]*员")
 
 
 def _are_joint(case: Case, heads: Sequence[Member]) -> bool:
@@ -188,7 +189,7 @@ def office_without_staff(case: Case) -> Iterator[Finding]:
 
 _FOREIGN = re.compile(r"[省市县区州旗镇乡委办厅部]|政府|上级")
 _YEAR = re.compile(r"^[0-9]{4}年?度?")
-_NOT_HAN = re.compile(r"[^\u4e00-\u9fff]")
+_NOT_HAN = late(r"[^\u4e00-\u9fff]")
 _BEGINNINGS = ("绩效", "考评", "考核", "目标")
 """How the names of groups begin where the data has none."""
 _REACH = 24

@@ -8,17 +8,18 @@ from msgspec import Struct
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.model import Member, Organization
 from gongkai.outline import Section
+from gongkai.rules.expressions import late
 from gongkai.rules.people.units import plain_person, plain_post
 from gongkai.rules.registry import Case, finding, related, rule
 from gongkai.rules.wordlists import words
 
 _HAN = "\u4e00-\u9fff"
 _HEADS = r"组[ 　]*长|主[ 　]*任|召集人|总指挥|指挥长"
-_POST = re.compile(rf"[ \t　]*(?P<post>(?:常务|第一)?副?[ 　]*(?:{_HEADS})|成[ 　]*员|组[ 　]*员)[ 　]*[：:][ 　]*")
+_POST = late(rf"[ \t　]*(?P<post>(?:常务|第一)?副?[ 　]*(?:{_HEADS})|成[ 　]*员|组[ 　]*员)[ 　]*[：:][ 　]*")
 _NAME = rf"(?:[{_HAN}·]{{2,8}}|[{_HAN}][ 　]{{1,4}}[{_HAN}])"
-_BRACKETED = re.compile(rf"[、，,； 　]*(?P<name>{_NAME})[ 　]*[（(](?P<title>[^（()）\n]*)[）)]")
-_SPACED = re.compile(rf"[ \t　]*(?P<name>[{_HAN}]{{2,4}}|[{_HAN}][ 　]{{1,4}}[{_HAN}]{{1,2}})[ \t　]+(?P<title>\S[^\n]*)$")
-_ONLY_NAMES = re.compile(rf"[{_HAN}]{{2,4}}|[{_HAN}][ 　]{{1,4}}[{_HAN}]")
+_BRACKETED = late(rf"[、，,； 　]*(?P<name>{_NAME})[ 　]*[（(](?P<title>[^（()）\n]*)[）)]")
+_SPACED = late(rf"[ \t　]*(?P<name>[{_HAN}]{{2,4}}|[{_HAN}][ 　]{{1,4}}[{_HAN}]{{1,2}})[ \t　]+(?P<title>\S[^\n]*)$")
+_ONLY_NAMES = late(rf"[{_HAN}]{{2,4}}|[{_HAN}][ 　]{{1,4}}[{_HAN}]")
 _CONCURRENT = frozenset(("兼", "兼任", "女", ""))
 
 

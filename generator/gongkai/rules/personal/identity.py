@@ -1,9 +1,10 @@
 """The digits that identify a person or an account: whether a number can be one at all. Used by the reader of personal particulars."""
 
-import re
 from datetime import date
 
-_PROVINCES = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+from gongkai.rules.expressions import late
+
+_PROVINCES = late(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 """The first two digits of division codes (GB/T 2260); 83 and 91 stand on residence cards of Taiwan and of foreigners."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"

@@ -7,6 +7,7 @@ and what is masked already (138****1234) are none. Linear in the length of the t
 import re
 from collections.abc import Iterator
 
+from gongkai.rules.expressions import late
 from gongkai.rules.personal.personal_numbers import MOBILE, Particular, personal_numbers
 from gongkai.rules.wordlists import words
 
@@ -83,8 +84,8 @@ def _apart(found: list[Particular]) -> Iterator[Particular]:
 
 # Mailboxes
 
-_LOCAL = re.compile(r"[a-z0-9._%+-]+", re.IGNORECASE)
-_DOMAIN = re.compile(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}", re.IGNORECASE)
+_LOCAL = late(r"[a-z0-9._%+-]+", re.IGNORECASE)
+_DOMAIN = late(r"[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,5}", re.IGNORECASE)
 _LONGEST_LOCAL = 64
 
 
@@ -108,16 +109,17 @@ def _is_personal(name: str) -> bool:
 
 _HOME = r"家庭(?:住址|地址|详细地址)|户籍(?:所在地|地址)|户口所在地|现?居住(?:地址|地(?!区|的))|现住址|经常居住地|(?<![办公])住址|家住"
 _OWN = r"QQ号?码?|微信号?码?|护照号?码?|车牌号?码?|号牌号码"
-LABEL = re.compile(rf"(?P<address>{_HOME})|(?P<other>{_OWN})")
+_ANNOUNCES = rf"(?P<address>{_HOME})|(?P<other>{_OWN})"
+LABEL = late(_ANNOUNCES)
 """What says in words that the next ones are a home address, or a number of one's own."""
-_LABELLED = re.compile(rf"(?:{LABEL.pattern})(?:[（(][^（()）\n]{{0,12}}[）)])?(?:为|是|[：: \t])[：: \t]{{0,4}}")
+_LABELLED = late(rf"(?:{_ANNOUNCES})(?:[（(][^（()）\n]{{0,12}}[）)])?(?:为|是|[：: \t])[：: \t]{{0,4}}")
 _VALUES = {
-    "QQ": re.compile(r"[1-9][0-9]{4,10}(?![0-9])"),
-    "微信": re.compile(r"[A-Za-z][-_A-Za-z0-9]{5,19}(?![-_A-Za-z0-9])|1[3-9][0-9]{9}(?![0-9])"),
-    "护照": re.compile(r"[A-Z]{1,2}[0-9]{7,8}(?![0-9])"),
-    "车牌": re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-Z0-9]{5,6}(?![A-Z0-9])"),
+    "QQ": late(r"[1-9][0-9]{4,10}(?![0-9])"),
+    "微信": late(r"[A-Za-z][-_A-Za-z0-9]{5,19}(?![-_A-Za-z0-9])|1[3-9][0-9]{9}(?![0-9])"),
+    "护照": late(r"[A-Z]{1,2}[0-9]{7,8}(?![0-9])"),
+    "车牌": late(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-Z0-9]{5,6}(?![A-Z0-9])"),
 }
-_HOUSE = re.compile(
+_HOUSE = late(
     r"[^，,；;。\n\t：:]{0,40}?[0-9一二三四五六七八九十]{1,5} ?(?:号|栋|幢|座|单元|室|组|队)"
     r"(?:[^，,；;。\n\t]{0,12}?[0-9]{1,4} ?(?:室|号|单元))?"
 )

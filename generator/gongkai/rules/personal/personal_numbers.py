@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from gongkai.rules.expressions import late
 from gongkai.rules.personal.identity import is_bank_card, is_identity_number, is_old_identity_number, looks_like_identity_number
 
 Kind = Literal["identity", "mobile", "contact", "card", "mailbox", "free", "address", "other"]
@@ -24,18 +25,18 @@ class Particular(Struct, frozen=True, gc=False):
     label: str = ""
 
 
-_RUN = re.compile(r"(?:86|[0-9]{3,})(?:[ -][0-9]+)*[Xx]?(?![0-9])")
-_TOKEN = re.compile(r"[0-9]+[Xx]?")
-MOBILE = re.compile(r"(?:86)?1[3-9][0-9]{9}")
-_UNIT = re.compile(r" ?(?:[元万亿吨亩%％‰米户人次条项件辆台]|平方|立方|公里|千瓦|[.．][0-9]|,[0-9]{3})")
-_CODE = re.compile(
+_RUN = late(r"(?:86|[0-9]{3,})(?:[ -][0-9]+)*[Xx]?(?![0-9])")
+_TOKEN = late(r"[0-9]+[Xx]?")
+MOBILE = late(r"(?:86)?1[3-9][0-9]{9}")
+_UNIT = late(r" ?(?:[元万亿吨亩%％‰米户人次条项件辆台]|平方|立方|公里|千瓦|[.．][0-9]|,[0-9]{3})")
+_CODE = late(
     r"(?:编[号码]|代码|文号|案号|(?<!份)证号|书号|票号|单号|订单|索引号|流水号|项目号|信用代码|登记号|备案号|批次|条码|标识码|序列号|期号)\D{0,3}$|〕$"
 )
-_CREDIT = re.compile(r"信用代码\D{0,3}$")
-_CALLS = re.compile(r"联系|联络|咨询|举报|投诉|值班|监督|报送|热线|传真|电话[^0-9]{0,4}$")
-_PHONE = re.compile(r"(?:电话|手机|联系|联络|移动|号码|[Tt][Ee][Ll]|[Mm]obile|[Pp]hone)[^0-9]{0,8}$")
-_IDENTITY = re.compile(r"身份(?:证|号码)[^0-9]{0,10}$")
-_STOPS = re.compile(r"[。；;\n]")
+_CREDIT = late(r"信用代码\D{0,3}$")
+_CALLS = late(r"联系|联络|咨询|举报|投诉|值班|监督|报送|热线|传真|电话[^0-9]{0,4}$")
+_PHONE = late(r"(?:电话|手机|联系|联络|移动|号码|[Tt][Ee][Ll]|[Mm]obile|[Pp]hone)[^0-9]{0,8}$")
+_IDENTITY = late(r"身份(?:证|号码)[^0-9]{0,10}$")
+_STOPS = late(r"[。；;\n]")
 _NEAR = 40
 
 

@@ -1,22 +1,22 @@
 """Family V, files and names as such: lists of people, what a file carries unseen, what could not be looked into, names below leadership."""
 
-import re
 from collections.abc import Iterator
 
 from gongkai.diagnostics import Basis, Finding, Path, Severity
 from gongkai.enclosed import Enclosed, Kind, Passage
 from gongkai.model import Member
+from gongkai.rules.expressions import late
 from gongkai.rules.personal.privacy import name_of, to_publish
 from gongkai.rules.registry import Case, finding, rule
 from gongkai.rules.wordlists import words
 
-_HAN = re.compile(r"[\u4e00-\u9fff]{2,4}")
-_NO_NAME = re.compile(r"(?:[局科股室办部处队站委镇乡员市县区]|中心|用户|街道|公司|系统|电脑|作者|单位|文件)$")
-_ABOUT_PEOPLE = re.compile(r"联系人|联络员|通讯录|通信录|花名册|名册|名单|联系方式|联系电话")
-_NAMES = re.compile(r"(?:联系人|联络员|经办人|填报人|负责人)?姓名|联系人|联络员|经办人|填报人")
-_CALLED = re.compile(r"(?:本人|办公|联系|移动|单位)?(?:电话|手机|联系方式)(?:号码?)?(?:[（(].*[）)])?")
-_NUMBER = re.compile(r"(?<![0-9.*-])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[2-8][0-9]{6,7})(?![0-9.*])")
-_SHORT = re.compile(r"(?<![0-9.*])[0-9]{7,12}(?![0-9.*])")
+_HAN = late(r"[\u4e00-\u9fff]{2,4}")
+_NO_NAME = late(r"(?:[局科股室办部处队站委镇乡员市县区]|中心|用户|街道|公司|系统|电脑|作者|单位|文件)$")
+_ABOUT_PEOPLE = late(r"联系人|联络员|通讯录|通信录|花名册|名册|名单|联系方式|联系电话")
+_NAMES = late(r"(?:联系人|联络员|经办人|填报人|负责人)?姓名|联系人|联络员|经办人|填报人")
+_CALLED = late(r"(?:本人|办公|联系|移动|单位)?(?:电话|手机|联系方式)(?:号码?)?(?:[（(].*[）)])?")
+_NUMBER = late(r"(?<![0-9.*-])(?:1[3-9][0-9]{9}|0[0-9]{2,3}-?[2-8][0-9]{6,7})(?![0-9.*])")
+_SHORT = late(r"(?<![0-9.*])[0-9]{7,12}(?![0-9.*])")
 """A number to call anywhere, and one in a column of such numbers."""
 
 
@@ -125,7 +125,7 @@ def file_not_read(case: Case) -> Iterator[Finding]:
             yield finding("V013", f"{name_of(case, each)} 没有检查完：{each.unread}", *_place(each), help=advice)
 
 
-_HEADS = re.compile(r"(?:第一|常务|执行)?副?总?(?:组长|召集人)")
+_HEADS = late(r"(?:第一|常务|执行)?副?总?(?:组长|召集人)")
 
 
 @rule(
