@@ -1,4 +1,4 @@
-"""Regular expressions that only a suspect place calls for: most runs meet few, and to compile them all takes as long as to check five schemes."""
+"""Regular expressions that only a suspect place calls for: most runs meet few, and to compile them all takes as long as five schemes."""
 
 import re
 from typing import Any, cast
