@@ -3,12 +3,15 @@
 A block stands by itself: a change in one scheme touches its block and no other, and the shards of a site are its blocks one after another.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from gongkai.indexing.pairs import Pairs, read_pairs
+from gongkai.indexing.folding import BREAK
+from gongkai.indexing.pairs import Pairs
 from gongkai.indexing.passages import Rank
 from gongkai.indexing.texts import script_safe
 
@@ -17,7 +20,7 @@ BLOCK = 30
 _ALL, _ONE = "*", 0x100
 """All schemes of the block; one scheme, the first as this character, the second as the next one, and so on."""
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-"
-_BREAK = ord("\n")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
 def shard_count(schemes: int) -> int:
@@ -30,37 +33,43 @@ def block(schemes: Sequence[Pairs], shards: int) -> list[bytes]:
     character and which of the schemes have the two together: all, one, or five digits whose bits tell.
     """
     parts: list[list[list[str]]] = [[[] for _ in Rank] for _ in range(shards)]
+    shown = _Shown({1 << index: chr(_ONE + index) for index in range(BLOCK)} | {(1 << len(schemes)) - 1: _ALL})
     for rank in Rank:
-        merged = _merged([scheme.ranks[rank] for scheme in schemes])
-        for first, word in _words(merged, (1 << len(schemes)) - 1).items():
-            parts[first % shards][rank].append(chr(first) + "".join(word))
+        for first, seconds in sorted(_merged([scheme.ranks[rank] for scheme in schemes]).items()):
+            word = "".join([second + shown[bits] for second, bits in sorted(seconds.items())])
+            parts[ord(first) % shards][rank].append(first + word)
     return [_json([" ".join(words) for words in part]) for part in parts]
 
 
-def _merged(schemes: Sequence[bytes]) -> dict[int, int]:
-    """Pair → a bit for each scheme that has it, the first scheme's the lowest."""
-    merged: dict[int, int] = defaultdict(int)
-    for index, kept in enumerate(schemes):
-        bit = 1 << index
-        for pair in read_pairs(kept):
-            merged[pair] |= bit
+def _merged(schemes: Iterable[str]) -> dict[str, dict[str, int]]:
+    """First character → second → a bit for each scheme that has the two together, the first scheme's the lowest.
+
+    Characters are code units of UTF-16, as JavaScript counts them. The last one of a stretch is paired with `BREAK`, so that a single
+    character is found as the first of some pair.
+    """
+    held: dict[str, int] = defaultdict(int)
+    for index, folded in enumerate(schemes):
+        for words in _ASTRAL.sub(_units, folded).split(BREAK):
+            held[words] |= 1 << index
+    merged: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for words, bits in held.items():
+        for first, second in pairwise(words + BREAK):
+            merged[first][second] |= bits
     return merged
 
 
-def _words(merged: dict[int, int], every: int) -> dict[int, list[str]]:
-    """By first character: second characters with their schemes, in order."""
-    digits = {1 << index: chr(_ONE + index) for index in range(BLOCK)} | {every: _ALL}
-    words: dict[int, list[str]] = {}
-    for pair in sorted(merged):
-        bits = merged[pair]
-        shown = digits.get(bits) or digits.setdefault(bits, _number(bits))
-        words.setdefault(pair >> 16, []).append(chr(pair & 0xFFFF) + shown)
-    words.pop(_BREAK, None)
-    return words
+def _units(astral: re.Match[str]) -> str:
+    """The two code units of a character beyond the basic plane."""
+    high, low = divmod(ord(astral[0]) - 0x10000, 0x400)
+    return chr(0xD800 + high) + chr(0xDC00 + low)
 
 
-def _number(bits: int) -> str:
-    return "".join(_DIGITS[bits >> shift & 63] for shift in (24, 18, 12, 6, 0))
+class _Shown(dict[int, str]):
+    """How the schemes with certain bits are written."""
+
+    def __missing__(self, bits: int) -> str:
+        shown = self[bits] = "".join(_DIGITS[bits >> shift & 63] for shift in (24, 18, 12, 6, 0))
+        return shown
 
 
 def _json(words: list[str]) -> bytes:

@@ -1,12 +1,8 @@
-"""A scheme's passages → the pairs of characters in them, by rank: all that the index asks of a scheme.
+"""A scheme's passages → all that the index asks of a scheme: its folded words, by rank, of which it takes every pair of characters.
 
-A pair is two UTF-16 code units of folded text, `first << 16 | second`, as JavaScript counts them; the last character of a stretch is
-paired with `BREAK`, so that a single character is found as the first of some pair.
+The words are kept rather than their pairs, because schemes of one region have most of them alike: `blocks` takes the pairs of each once.
 """
 
-import sys
-from array import array
-from collections.abc import Sequence
 from hashlib import sha256
 
 from msgspec import Struct
@@ -19,14 +15,14 @@ _END = "\0"
 
 
 class Pairs(Struct, frozen=True, array_like=True):
-    """The pairs of one scheme, for each rank an array of 32-bit numbers in bytes; `digest` tells two such values apart."""
+    """The words of one scheme, for each rank a text, `BREAK` between two that do not touch; `digest` tells it from others."""
 
     digest: bytes
-    ranks: tuple[bytes, ...]
+    ranks: tuple[str, ...]
 
 
 def scheme_pairs(said: Said) -> tuple[Pairs, str]:
-    """Every pair of every passage of a scheme, and the `variants` among its characters."""
+    """Every passage of a scheme, and the `variants` among its characters."""
     words: dict[int, list[str]] = {rank: [] for rank in Rank}
     words[Rank.NAME].append(said.names)
     for run in (*said.heads, *said.prose):
@@ -36,21 +32,4 @@ def scheme_pairs(said: Said) -> tuple[Pairs, str]:
     changed = changes(everything)
     changed.pop(_END, None)
     everything = folded(everything, changed)
-    digest = sha256(everything.encode()).digest()[:16]
-    return Pairs(digest, tuple(map(_pairs, everything.split(_END)))), variants(changed)
-
-
-def _pairs(folded: str) -> bytes:
-    units = f"{folded}{BREAK}{BREAK}".encode("utf-16-be")
-    whole = len(units) // 4 * 4
-    found = set(array("I", units[:whole]))
-    found.update(array("I", units[2 : whole - 2 if whole == len(units) else whole + 2]))
-    pairs = array("I", found)
-    if sys.byteorder == "little":
-        pairs.byteswap()
-    return pairs.tobytes()
-
-
-def read_pairs(kept: bytes) -> Sequence[int]:
-    """The numbers in `Pairs.ranks`."""
-    return array("I", kept)
+    return Pairs(sha256(everything.encode()).digest()[:16], tuple(everything.split(_END))), variants(changed)
