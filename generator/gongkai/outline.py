@@ -136,6 +136,7 @@ class Outline(Struct, frozen=True, dict=True):
         return self.text[section.start : section.end]
 
 
+@lru_cache(maxsize=4)  # the checks of a scheme and its comparisons with the years beside it read the same texts
 def read_outline(text: str) -> Outline:
     """Read the headings of `text`: at the start of lines, and enumerations inside a paragraph after a stop or colon.
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from gongkai.changes.kinds import KINDS, Change, Kind
 from gongkai.changes.wording import Wording
 from gongkai.diagnostics import Path
@@ -22,7 +24,7 @@ class Field(NamedTuple):
     label: str = ""
 
 
-class Both(NamedTuple):
+class Both(Struct, frozen=True, gc=False):
     """An entry in the two schemes: what it is called, its two values, its two places, and the clause that speaks of it."""
 
     about: str
@@ -96,7 +98,7 @@ def _same(name: str, old: Any, new: Any, wording: Wording) -> bool:
 
 
 def _number(value: Any) -> Decimal | None:
-    return Decimal(value) if isinstance(value, Decimal | int) and not isinstance(value, bool) else None
+    return Decimal(value) if type(value) in (Decimal, int) else None
 
 
 def altered(

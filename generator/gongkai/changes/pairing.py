@@ -9,8 +9,10 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
 
-class Row(NamedTuple):
+
+class Row(Struct, frozen=True, order=True, gc=False):
     """What an entry is known by, in plain words (`Wording.plain`): id (may be empty), name, what it stands under, what else it says."""
 
     key: str

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from gongkai.changes.fields import Both, Field, altered, differing, entry, in_days, in_points, listed
 from gongkai.changes.kinds import Change, Kind
 from gongkai.changes.pairing import Pairs, Row, pair
@@ -80,7 +82,7 @@ def _same_part(old: ComponentNode, new: ComponentNode, heirs: dict[Path, Path], 
     before, after = old.component, new.component
     both = Both(after.name, before, after, old.path, new.path, after.clause or "")
     weights = (Field("points", Kind.COMPONENT_WEIGHT, in_points), Field("share", Kind.COMPONENT_WEIGHT))
-    yield from differing(both._replace(about="考评内容"), (Field("name", Kind.COMPONENT_RENAMED, label="名称"),), wording)
+    yield from differing(replace(both, about="考评内容"), (Field("name", Kind.COMPONENT_RENAMED, label="名称"),), wording)
     if heirs.get(old.path[:-2]) != new.path[:-2]:
         yield _moved(Kind.COMPONENT_MOVED, both, _above(old), _above(new))
     if (before.points is None) == (after.points is None):
@@ -147,10 +149,8 @@ def _with_heads(pairs: Pairs, old: Sequence[IndicatorNode], new: Sequence[Indica
 
 def _row(kind: Kind, node: IndicatorNode) -> Change:
     row = node.indicator
-    unit = f"责任单位{row.lead}" if row.lead else ""
-    return entry(
-        kind, row_name(node), node.path, "，".join(filter(None, (in_points(row.points), unit, in_days(row.due)))), number=row.points
-    )
+    said = in_points(row.points), f"责任单位{row.lead}" if row.lead else "", in_days(row.due)
+    return entry(kind, row_name(node), node.path, "，".join([each for each in said if each]), number=row.points)
 
 
 _ROW_NAME = (Field("name", Kind.INDICATOR_RENAMED, label="名称"),)
@@ -184,7 +184,7 @@ def _same_row(old: IndicatorNode, new: IndicatorNode, places: _Places, wording: 
     before, after = old.indicator, new.indicator
     both = Both(row_name(new), before, after, old.path, new.path)
     if before.name != after.name:
-        yield from differing(both._replace(about=f"{han_numeral(new.level)}级指标"), _ROW_NAME, wording)
+        yield from differing(replace(both, about=f"{han_numeral(new.level)}级指标"), _ROW_NAME, wording)
     if _said(before) != _said(after):
         yield from differing(both, _ROW_FIELDS, wording)
     if before.due != after.due:

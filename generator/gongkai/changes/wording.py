@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from itertools import chain
-from typing import NamedTuple
 from unicodedata import normalize
 
 from msgspec import Struct
@@ -36,7 +34,7 @@ _MARKS = {
     "〇": "零",
 }
 """Marks of one kind; what is only of another width, NFKC has made the same."""
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<![0-9]{5})(?![0-9])")
 _TOKEN = re.compile(r"[0-9０-９]{1,2}月[0-9０-９]{1,2}[日号]|[0-9０-９]+(?:[.．][0-9０-９]+)?[%％]?|[A-Za-zＡ-Ｚａ-ｚ]+|\s+|.", re.DOTALL)
 _JOINED = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ.．%％月日号]")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?|[一二三四五六七八九十百千万零两半]+")
@@ -48,7 +46,7 @@ _STEPS = 10_000_000
 """Steps, about a hundredth of a microsecond each, that finding what two stretches have in common may take."""
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A stretch of two texts: the same in both (however written), or what one has instead of the other; either may then be empty."""
 
     same: bool
@@ -97,19 +95,16 @@ class Wording(Struct, frozen=True, gc=False):
         """Both texts from beginning to end, what is the same and what is not."""
         return _pieces(self, old, new)
 
-    def _middle(self, old: str, new: str) -> Iterator[Piece]:
+    def _middle(self, old: str, new: str) -> list[Piece]:
         """The pieces of what remains of two texts that begin and end alike; a few characters are not taken apart."""
         if min(len(old), len(new)) <= _SHORT:
             one, other = self.plain(old), self.plain(new, 1)
-            yield Piece(one == other or (self.years is not None and self._is_near(one, other)), old, new)
-            return
+            return [Piece(one == other or (self.years is not None and self._is_near(one, other)), old, new)]
         left, right = _TOKEN.findall(old), _TOKEN.findall(new)
         plain = self.plain_all(left), self.plain_all(right, 1)
         if len(left) * len(right) > _MOST:
-            yield Piece(False, old, new)
-            return
-        for same, i, j, k, m in self._spans(*plain):
-            yield Piece(same, "".join(left[i:j]), "".join(right[k:m]))
+            return [Piece(False, old, new)]
+        return [Piece(same, "".join(left[i:j]), "".join(right[k:m])) for same, i, j, k, m in self._spans(*plain)]
 
     def _spans(self, one: list[str], other: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
         if not one or not other:
@@ -151,9 +146,9 @@ def _pieces(wording: Wording, old: str, new: str) -> tuple[Piece, ...]:
     like = wording.moved(old)
     head = _whole(old, new, common_start(like, new))
     tail = _whole(old[::-1], new[::-1], common_start(like[head:][::-1], new[head:][::-1]))
-    middle = wording._middle(old[head : len(old) - tail], new[head : len(new) - tail])
-    ends = Piece(True, old[:head], new[:head]), Piece(True, old[len(old) - tail :], new[len(new) - tail :])
-    return tuple(_merged(chain(ends[:1], middle, ends[1:])))
+    end, last = len(old) - tail, len(new) - tail
+    middle = wording._middle(old[head:end], new[head:last])
+    return tuple(_merged([Piece(True, old[:head], new[:head]), *middle, Piece(True, old[end:], new[last:])]))
 
 
 def _whole(old: str, new: str, count: int) -> int:
@@ -170,8 +165,9 @@ def numbers(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str, year: int) -> str:
-    pattern, table = _odd()
-    plain = pattern.sub(lambda found: table[found[0]], normalize("NFKC", text))
+    variants, marks, table = _odd()
+    plain = variants.sub(lambda found: table[found[0]], normalize("NFKC", text))
+    plain = marks.sub(lambda found: table[found[0]], plain)
     return _YEAR.sub(lambda found: _relative(found[0], year), plain) if year else plain
 
 
@@ -181,13 +177,15 @@ def _relative(written: str, year: int) -> str:
 
 
 @cache
-def _odd() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What is written otherwise than it counts, and how it counts: blanks, marks, traditional characters, 异形词."""
+def _odd() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """What is written otherwise than it counts, and how it counts: 异形词; blanks, marks and traditional characters.
+
+    Two patterns, because each then knows with what characters its matches begin, and passes over all others ten times as fast.
+    """
     table = {blank: "" for blank in map(chr, range(0x3001)) if blank.isspace()} | _MARKS
     table |= {pair[0]: pair[1] for line in words("traditional") for pair in line.split()}
     variants = {entry[0]: entry[1] for line in words("variants") if len(entry := line.split()) >= 2}
-    pattern = f"[{re.escape(''.join(table))}]|{'|'.join(sorted(variants, key=len, reverse=True))}"
-    return re.compile(pattern), table | variants
+    return re.compile("|".join(sorted(variants, key=len, reverse=True))), re.compile(f"[{re.escape(''.join(table))}]"), table | variants
 
 
 @lru_cache(maxsize=4096)
@@ -212,7 +210,7 @@ def _near(one: date, other: date, years: int) -> bool:
     return abs((other - moved).days) <= NEAR
 
 
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
     """Neighbours of one kind as one; a lone character that is the same between two changes is taken for changed, to be read."""
     found: list[Piece] = []
     for piece in pieces:
@@ -225,7 +223,7 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
             found[-1] = _joined(_joined(found[-1], between), piece)
         else:
             found.append(piece)
-    yield from found
+    return found
 
 
 def _joined(one: Piece, other: Piece) -> Piece:

@@ -3,8 +3,11 @@
 What only the text or the particulars of a year have (文号, dates of issue) is no part of it; see `changes.changes_of_years`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,10 +21,17 @@ from gongkai.rules.registry import once
 from gongkai.rules.table import is_subtotal
 from gongkai.views.subject import Subject
 
-_ADDED, _REMOVED, _POINTS = Kind.INDICATOR_ADDED, Kind.INDICATOR_REMOVED, Kind.INDICATOR_POINTS
-_TEXT = frozenset({Kind.TEXT_ADDED, Kind.TEXT_REMOVED, Kind.TEXT_CHANGED, Kind.TEXT_RENUMBERED})
-_WEIGHTS = frozenset({Kind.COMPONENT_ADDED, Kind.COMPONENT_REMOVED, Kind.COMPONENT_WEIGHT, Kind.COMPONENT_DETAIL, Kind.SCALE})
-"""What the table of weights shows already."""
+_PARTS = {
+    **{kind: "altered" for kind in Kind if kind.startswith("indicator-")},
+    **{kind: "text" for kind in Kind if kind.startswith("text-")},
+    **dict.fromkeys((Kind.COMPONENT_ADDED, Kind.COMPONENT_REMOVED, Kind.COMPONENT_WEIGHT, Kind.COMPONENT_DETAIL, Kind.SCALE), "weights"),
+    Kind.INDICATOR_ADDED: "added",
+    Kind.INDICATOR_REMOVED: "removed",
+    Kind.INDICATOR_POINTS: "points",
+}
+"""In which part of the page a change is shown; the table of weights shows its own."""
+
+_words = attrgetter("about", "old", "new")
 
 _FEW = 20
 """Rows of a table that is short enough to be shown whole."""
@@ -65,24 +75,25 @@ class Compared(Struct, frozen=True, array_like=True):
 @once
 def comparison(case: Case) -> Comparison:
     """The comparison of a scheme with the one before it; a case without one compares it with itself, which tells nothing."""
-    found = _all_discreet(tuple(changes_of_years(case.previous or case.scheme, case.scheme)))
-    altered = tuple(each for each in found if each.kind.startswith("indicator-") and each.kind not in (_ADDED, _REMOVED, _POINTS))
-    added, removed = _of(found, _ADDED), _of(found, _REMOVED)
+    parts: defaultdict[str, list[Change]] = defaultdict(list)
+    for each in _all_discreet(tuple(changes_of_years(case.previous or case.scheme, case.scheme))):
+        parts[_PARTS.get(each.kind, "others")].append(each)
+    added, removed = parts["added"], parts["removed"]
     return Comparison(
-        added=added,
-        removed=removed,
-        points=_of(found, _POINTS),
-        altered=altered,
-        altered_rows=len({row_path(each.after) for each in altered if each.after}),
-        others=tuple(each for each in found if each.kind not in _TEXT | _WEIGHTS and not each.kind.startswith("indicator-")),
-        text=tuple(each for each in found if each.kind in _TEXT),
+        added=tuple(added),
+        removed=tuple(removed),
+        points=tuple(parts["points"]),
+        altered=tuple(parts["altered"]),
+        altered_rows=len({row_path(each.after) for each in parts["altered"] if each.after}),
+        others=tuple(parts["others"]),
+        text=tuple(parts["text"]),
         anew=len(case.indicators) > _FEW and 2 * min(len(added), len(removed)) > len(case.indicators),
     )
 
 
 def _all_discreet(found: tuple[Change, ...]) -> tuple[Change, ...]:
     """The changes with every personal particular masked; most tables have none, and one look at all their words is quicker than many."""
-    words = "\0".join(word for each in found for word in (each.about, each.old, each.new) if word)
+    words = "\0".join(chain.from_iterable(map(_words, found)))
     return tuple(map(discreet, found)) if has_trace(words) else found
 
 
@@ -91,10 +102,6 @@ def discreet(change: Change) -> Change:
     if not any(map(has_trace, (change.about, change.old, change.new))):
         return change
     return replace(change, about=masked(change.about), old=masked(change.old), new=masked(change.new))
-
-
-def _of(found: Iterable[Change], kind: Kind) -> tuple[Change, ...]:
-    return tuple(each for each in found if each.kind is kind)
 
 
 def compared(subject: Subject) -> Compared | None:

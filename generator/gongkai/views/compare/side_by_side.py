@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from gongkai.changes import Change, Kind, Wording
+from gongkai.changes import Change, Kind, Piece, Wording
 from gongkai.changes.fields import in_days
 from gongkai.model import Indicator, Scheme
 from gongkai.outline import Outline
@@ -112,23 +112,22 @@ def _add_values(sheet: Sheet, change: Change, years: Years) -> None:
     if not change.old or not change.new:
         sheet.add(f"{years.cells[0]}%s</td>{years.cells[1]}%s</td>", _cut(change.old) or "—", _cut(change.new) or "—")
         return
-    pieces = list(_shortened(years.wording.pieces(change.old, change.new)))
-    for cell, side, mark in zip(years.cells, (1, 2), ("del", "ins"), strict=True):
-        sheet.add(cell)
-        for piece in pieces:
-            if words := str(piece[side]):
-                sheet.add("%s" if piece[0] else f"<{mark}>%s</{mark}>", words)
-        sheet.add("</td>")
+    pieces = _shortened(years.wording.pieces(change.old, change.new))
+    for cell, side, changed in zip(years.cells, (1, 2), ("<del>%s</del>", "<ins>%s</ins>"), strict=True):
+        said = [piece for piece in pieces if piece[side]]
+        html = "".join(["%s" if piece[0] else changed for piece in said])
+        sheet.add(f"{cell}{html}</td>", *[str(piece[side]) for piece in said])
 
 
-def _shortened(pieces: Sequence[tuple[bool, str, str]]) -> Iterator[tuple[bool, str, str]]:
-    """The pieces, long stretches without a change cut to what stands beside one."""
+def _shortened(pieces: Sequence[Piece]) -> list[tuple[bool, str, str]]:
+    """Which are the same, and both texts, long stretches without a change cut to what stands beside one."""
     last = len(pieces) - 1
-    for index, (same, old, new) in enumerate(pieces):
-        if same:
-            yield True, _around(old, index == 0, index == last), _around(new, index == 0, index == last)
-        else:
-            yield False, _cut(old), _cut(new)
+    return [
+        (True, _around(piece.old, index == 0, index == last), _around(piece.new, index == 0, index == last))
+        if piece.same
+        else (False, _cut(piece.old), _cut(piece.new))
+        for index, piece in enumerate(pieces)
+    ]
 
 
 def _around(text: str, first: bool, last: bool) -> str:
