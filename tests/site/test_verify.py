@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai.site.verify import css_links, html_links, join, misplaced, page_links, settle, twice
+from gongkai.site.verify import css_links, html_links, join, misplaced, page_links, settle
 from gongkai.views.page import Heading, Page
 
 
@@ -131,8 +131,3 @@ def test_missing_and_forbidden_pages_are_found() -> None:
         "a/b/2/baobiao.csv：这份方案不公开，却生成了这个文件。",
         "a/b/2/report.html：这份方案不公开，却生成了这个文件。",
     ]
-
-
-def test_two_units_must_not_write_one_file() -> None:
-    assert list(twice([["a.html"], ["b.html"]])) == []
-    assert list(twice([["a.html"], ["b.html", "a.html"]])) == ["a.html：有两个来源都要写这个文件，请把其中一个改名。"]

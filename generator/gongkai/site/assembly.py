@@ -9,10 +9,11 @@ from pathlib import Path
 from gongkai.diagnostics import Finding
 from gongkai.site.cache import CACHE, Unit, load_state, stage_state
 from gongkai.site.making import Making, Watch
+from gongkai.site.notebook import Notebook
 from gongkai.site.options import Options
 from gongkai.site.rendering import Rendered
 from gongkai.site.units import Units
-from gongkai.site.verify import join, misplaced, twice
+from gongkai.site.verify import join, misplaced
 from gongkai.site.write import Destination, clear_words, exclusive, refuse_unsafe
 from gongkai.source.files import scan
 
@@ -66,9 +67,10 @@ def build(
     name = "preview" if options.preview else "site-" + sha256(str(destination.folder).encode()).hexdigest()[:12]
     record = Path(settings.root, CACHE, name)
     with clear_words(options.destination), exclusive(record.with_suffix(".lock")), destination.build() as staging:
-        last = known or load_state(record)
+        notebook = Notebook(record.with_suffix(".notes"))
+        last = known or load_state(record, notebook.stamps)
         standing = {address: each.stamp for unit in known.values() for address, each in unit.outputs.items()} or destination.inventory()
-        units = Units(scan(Path(settings.schemes)), last, standing, record.with_suffix(".pairs"))
+        units = Units(scan(Path(settings.schemes)), last, standing, record.with_suffix(".pairs"), notebook)
         making, placing = Making(rendered, options, staging, record, units), _Placing(destination, record, units)
         making.agencies(watch, executor)
         if known and options.preview:
@@ -92,7 +94,6 @@ def _verify(units: Units, read: Callable[[str], bytes], *, preview: bool) -> Non
     from gongkai.views.scheme_head import PAGES
 
     hidden = set() if preview else {scheme.address for scheme in units.tree.schemes} - units.published
-    units.problems += twice(unit.outputs for unit in units.all.values())
     units.problems += misplaced(units.published, hidden, PAGES, units.addresses)
     units.problems += join(units.needs, units.addresses, read, units.settled)
 
@@ -113,11 +114,11 @@ class _Placing:
     def place(self) -> None:
         """Put everything in place; last of all remember it."""
         units = self._units
-        addresses = units.addresses
-        removed = units.standing.keys() - addresses
-        staged = None if units.unchanged else stage_state(self._record, units.all)
-        whole = not self._placed and len(units.written) == len(addresses)
+        removed = units.standing.keys() - units.addresses
+        staged = None if units.unchanged else stage_state(self._record, units.notebook.stamps, units.all)
+        whole = not self._placed and len(units.written) == len(units.addresses)
         self._destination.commit(units.written[self._placed :], removed, whole=whole)
+        units.notebook.commit()
         if staged:
             staged.replace(self._record)
         self._removed, self._done = len(removed), True

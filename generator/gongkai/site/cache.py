@@ -20,10 +20,10 @@ from gongkai.views.page import PrintedFooter
 
 CACHE = Path(".cache", "gongkai")
 """Where a site keeps what it remembers, beside its mkdocs.yml."""
-_FORMAT = 5
+_FORMAT = 6
 
 
-class Output(msgspec.Struct, frozen=True, array_like=True):
+class Output(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One file of the site: the SHA-256 of its bytes, and its size and time of change as we left it."""
 
     digest: bytes
@@ -35,7 +35,7 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
 
     `sound` tells that no error stands among the `findings`; `schemes` are the addresses of the published ones, `issued` tells all of them
     apart, `pairs` is the stamp of the file in which the search keeps theirs. What the site-wide pages use are its `footer`, whether its
-    region is a `demo`, and `notes`, by the section's name, in MessagePack, because a build without a change never looks at them.
+    region is a `demo`, and what was `noted`, of which only a digest is kept here, by the section's name.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -44,40 +44,58 @@ class Sources(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     footer: PrintedFooter = PrintedFooter()
     demo: bool = False
     issued: tuple[Issued, ...] = ()
-    notes: dict[str, bytes] = {}
+    noted: dict[str, bytes] = {}
     pairs: Stamp | None = None
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
-    """What one unit of work (an agency, the site-wide pages, the hand-written pages) made under `key`, by address.
+    """What one unit of work (an agency, the site-wide pages, the hand-written pages) made under `key`.
 
-    `needs` are the addresses it links to outside of itself; `sources` are nothing but of agencies.
+    Its files (`packed_outputs`) and the addresses it links to outside of itself (`packed_needs`) are kept in MessagePack: a site has
+    hundreds of thousands, and they are looked at one unit after the other. `sources` are nothing but of agencies.
     """
 
     key: bytes
-    outputs: dict[str, Output]
-    needs: tuple[str, ...]
+    packed_outputs: bytes
+    packed_needs: bytes
     sources: Sources = Sources()
+
+    @property
+    def outputs(self) -> dict[str, Output]:
+        """Its files by address."""
+        return unpack_outputs(self.packed_outputs)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The addresses it links to outside of itself, with `#anchor` where one is meant."""
+        return _NEEDS.decode(self.packed_needs)
 
 
 class _State(msgspec.Struct, array_like=True):
     format: int
+    beside: dict[str, Stamp | None]
     units: dict[str, Unit]
 
 
-def load_state(file: Path) -> dict[str, Unit]:
-    """The units of the last build by name; none when there was none or its record is damaged or of another version."""
+_OUTPUTS, _NEEDS = msgspec.msgpack.Decoder(dict[str, Output]), msgspec.msgpack.Decoder(tuple[str, ...])
+pack = msgspec.msgpack.encode
+unpack_outputs = _OUTPUTS.decode
+
+
+def load_state(file: Path, beside: Mapping[str, Stamp | None]) -> dict[str, Unit]:
+    """The units of the last build by name; none when there was none, its record is damaged or of another version, or the files `beside` it
+    are others."""
     try:
         state = msgspec.msgpack.decode(file.read_bytes(), type=_State)
     except (OSError, msgspec.DecodeError):
         return {}
-    return state.units if state.format == _FORMAT else {}
+    return state.units if (state.format, state.beside) == (_FORMAT, beside) else {}
 
 
-def stage_state(file: Path, units: Mapping[str, Unit]) -> Path:
+def stage_state(file: Path, beside: Mapping[str, Stamp | None], units: Mapping[str, Unit]) -> Path:
     """Write the record beside its place: the caller moves it there once the site itself stands."""
     staged = file.with_name(file.name + ".new")
-    staged.write_bytes(msgspec.msgpack.encode(_State(_FORMAT, dict(units))))
+    staged.write_bytes(pack(_State(_FORMAT, dict(beside), dict(units))))
     return staged
 
 

@@ -3,29 +3,32 @@
 What has not changed since the last build is kept; what a build without a change does not need is imported only where something is made.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.site.cache import CACHE, agency_key, base_key, contents_key, digest, region_key
+from gongkai.site.cache import CACHE, agency_key, base_key, contents_key, digest, pack, region_key
 from gongkai.site.options import Options
 from gongkai.site.press import Made, Press
 from gongkai.site.printing import paper_for, printing
 from gongkai.site.rendering import Rendered
-from gongkai.site.sections import FINDINGS, SECTIONS, Edition, Notes, section
+from gongkai.site.sections import FINDINGS, SECTIONS, Edition, Notes
 from gongkai.site.units import Units
 from gongkai.source.files import AgencyFolder, RegionFolder
 from gongkai.views.columns import site_tags
 from gongkai.views.page import PrintedFooter
 
 if TYPE_CHECKING:
-    from gongkai.site.worker import Order
+    from gongkai.site.worker import Order, SectionTask
 
 HANDWRITTEN, RULEBOOK, SITEMAP, MANIFEST = "handwritten", "rulebook", "sitemap", "manifest"
 """Names of the units beside the sections and the agencies."""
+
+MANY = 2000
+"""Of more schemes, the sections are made in processes of their own: what each of them reads together would be too much for one."""
 
 Watch = Callable[[Iterable[Made], int], Iterable[Made]]
 """Passes on what is made, one agency after the other, and may show it to a person; the number is how many will come."""
@@ -61,7 +64,9 @@ class Making:
         from gongkai.site.pool import produce_all
         from gongkai.site.worker import RulesTask, Task
 
-        tasks = [Task(region=region, agency=agency, intact=self._units.intact(f"{region.slug}/{agency.slug}")) for region, agency in todo]
+        tasks = [
+            Task(region=region, agency=agency, intact=pack(self._units.intact(f"{region.slug}/{agency.slug}"))) for region, agency in todo
+        ]
         rules = [] if known else [RulesTask(file=self._rulebook)]
         with printing(self._paper, self._options.workers) as workers:
             for made in watch(produce_all(self._order(), [*rules, *tasks], workers, executor), len(rules) + len(tasks)):
@@ -94,31 +99,41 @@ class Making:
 
     def sections(self) -> None:
         """Every site-wide section of whose notes something changed."""
-        owners = {name: f"{each.demo} {each.footer}".encode() for name, each in self._units.agencies.items()}
+        units = self._units
+        owners = {name: f"{each.demo} {each.footer}".encode() for name, each in units.agencies.items()}
         panel = self._findings() if self._options.remarking else ""
+        todo = []
         for name in SECTIONS:
-            notes = self._units.notes(name)
+            noted = units.noted(name)
             said = panel.encode() if name == "overview" else b""
-            key = digest(self._base, said, *chain.from_iterable((agency.encode(), owners[agency], kept) for agency, kept in notes.items()))
-            if not self._units.keep(name, key):
-                self._section(name, notes, key, panel)
+            key = digest(self._base, said, *chain.from_iterable((agency.encode(), owners[agency], each) for agency, each in noted.items()))
+            if not units.keep(name, key):
+                todo.append(self._section(name, units.notebook.gather(name, noted), key, panel))
+        self._publish(todo)
 
     def _findings(self) -> str:
         """A preview's list of all findings: what its front page says of them."""
         from gongkai.site.remarks import front, tree_notes
 
-        tree = self._units.tree
-        notes = {"": tree_notes((*tree.findings, *self._units.across), tree.root), **self._units.notes(FINDINGS)}
+        units = self._units
+        told = tree_notes((*units.tree.findings, *units.across), units.tree.root)
+        notes = {"": told, **units.notebook.gather(FINDINGS, units.noted(FINDINGS))}
         key = digest(self._base, *notes.values())
-        if not self._units.keep(FINDINGS, key):
-            self._section(FINDINGS, notes, key)
+        if not units.keep(FINDINGS, key):
+            self._publish([self._section(FINDINGS, notes, key)])
         return front(notes)
 
-    def _section(self, name: str, notes: Notes, key: bytes, panel: str = "") -> None:
-        from gongkai.views.environment import keep_compiled
+    def _publish(self, tasks: "Sequence[SectionTask]") -> None:
+        if not tasks:
+            return
+        from gongkai.site.pool import produce_all
 
-        keep_compiled(self._templates)
-        press = self._press(name)
+        for made in produce_all(self._order(), tasks, self._options.workers if len(self._units.published) > MANY else 1):
+            self._units.add(made)
+
+    def _section(self, name: str, notes: Notes, key: bytes, panel: str = "") -> "SectionTask":
+        from gongkai.site.worker import SectionTask
+
         edition = Edition(
             today=self._options.today,
             base=self._base,
@@ -131,8 +146,8 @@ class Making:
             footer=self._footer,
             panel=panel,
         )
-        section(name).publish(press, notes, edition)
-        self._units.add(press.finish(name, key))
+        notes_file = self._units.notebook.stage(name, notes)
+        return SectionTask(name=name, key=key, notes=notes_file, intact=pack(self._units.intact(name)), edition=edition)
 
     def handwritten(self) -> None:
         """The hand-written pages and the assets."""

@@ -5,8 +5,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import chain
-from operator import itemgetter
 
 import msgspec
 
@@ -28,11 +26,10 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 def manifest_file(units: Iterable[Unit], today: date) -> bytes:
     """The manifest of a site that consists of these units; the files in the order of their addresses."""
     known = tuple(units)
-    outputs = sorted(chain.from_iterable(unit.outputs.items() for unit in known), key=itemgetter(0))
     manifest = Manifest(
         generator=f"gongkai {__version__}",
         date=today,
         schemes=sum(len(unit.sources.schemes) for unit in known),
-        files={address: output.digest.hex() for address, output in outputs},
+        files=dict(sorted((address, output.digest.hex()) for unit in known for address, output in unit.outputs.items())),
     )
     return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"

@@ -10,7 +10,9 @@ from functools import partial
 
 from gongkai.diagnostics import CannotRun
 from gongkai.site.press import Made
-from gongkai.site.worker import Order, RulesTask, Task, produce
+from gongkai.site.worker import Order, RulesTask, SectionTask, Task, produce
+
+AnyTask = Task | RulesTask | SectionTask
 
 FEW = 8
 """Up to so many schemes are made in this process: to start others would take longer."""
@@ -18,8 +20,8 @@ _COLLECT_AFTER = 50_000
 """Objects between two collections of garbage in a worker; a scheme makes little that counting references does not free."""
 
 
-def produce_all(order: Order, tasks: Sequence[Task | RulesTask], workers: int, executor: Executor | None = None) -> Iterator[Made]:
-    """Make every agency, in the order of the tasks; raises CannotRun when a worker dies, and whatever `produce` raises."""
+def produce_all(order: Order, tasks: Sequence[AnyTask], workers: int, executor: Executor | None = None) -> Iterator[Made]:
+    """Make every unit, in the order of the tasks; raises CannotRun when a worker dies, and whatever `produce` raises."""
     if executor is not None:
         return executor.map(partial(produce, order), tasks)
     if min(workers, len(tasks)) <= 1 or sum(len(task.agency.schemes) if isinstance(task, Task) else FEW for task in tasks) <= FEW:
@@ -27,7 +29,7 @@ def produce_all(order: Order, tasks: Sequence[Task | RulesTask], workers: int, e
     return _in_processes(order, tasks, min(workers, len(tasks)))
 
 
-def _in_processes(order: Order, tasks: Sequence[Task | RulesTask], workers: int) -> Iterator[Made]:
+def _in_processes(order: Order, tasks: Sequence[AnyTask], workers: int) -> Iterator[Made]:
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # a small build starts no process
     from multiprocessing import get_context
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from gongkai.refusals import reason
-from gongkai.site.cache import Output, Sources, Unit
+from gongkai.site.cache import Output, Sources, Unit, pack
 from gongkai.site.shell import Shell
 from gongkai.site.verify import Links, clash, page_links, settle
 from gongkai.site.write import write_file
@@ -20,10 +20,12 @@ _PART = 1 << 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """What came of a unit: what to remember of it, which of its files were written, and sentences on dead links and the like."""
+    """What came of a unit: what to remember of it, its `notes` for the sections, by name, which of its files were written, and sentences
+    on dead links and the like."""
 
     name: str
     unit: Unit
+    notes: Mapping[str, bytes]
     written: tuple[str, ...]
     problems: tuple[str, ...]
 
@@ -78,12 +80,13 @@ class Press:
         """Check these links as well, once the unit is complete."""
         self._links += links
 
-    def finish(self, name: str, key: bytes, sources: Sources = _NONE) -> Made:
+    def finish(self, name: str, key: bytes, sources: Sources = _NONE, notes: Mapping[str, bytes] | None = None) -> Made:
         """Everything as one unit, its links settled: those among its own files here, what they need of others by the whole site."""
         verdict = settle(self._links)
-        needs = tuple(sorted(verdict.needs - self._outputs.keys()))
-        unit = Unit(key=key, outputs=self._outputs, needs=needs, sources=sources)
-        return Made(name=name, unit=unit, written=tuple(self._written), problems=(*self._problems, *verdict.problems))
+        needs = sorted(verdict.needs - self._outputs.keys())
+        unit = Unit(key=key, packed_outputs=pack(self._outputs), packed_needs=pack(needs), sources=sources)
+        problems = (*self._problems, *verdict.problems)
+        return Made(name=name, unit=unit, notes=notes or {}, written=tuple(self._written), problems=problems)
 
 
 def _parts(stream: BinaryIO) -> Iterator[bytes]:

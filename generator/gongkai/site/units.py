@@ -1,13 +1,14 @@
 """The units of a site in the making: which still stand from the last build, which were made anew, and what all of them come to."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 
 from gongkai.diagnostics import Finding
 from gongkai.issued import repeated
 from gongkai.site.cache import Output, Sources, Unit
+from gongkai.site.notebook import Notebook
 from gongkai.site.press import Made
-from gongkai.site.sections import Notes
+from gongkai.site.verify import clash
 from gongkai.site.write import Stamp, stamp
 from gongkai.source.files import Tree
 
@@ -16,23 +17,26 @@ class Units:
     """Units by name; only agencies' names have a slash.
 
     `last` are those of the last build, `standing` the files that the site has now, `pairs` is the folder of what the search keeps of every
-    agency. `written` are the addresses of files made anew, `problems` sentences on them.
+    agency, `notebook` holds what all of them noted. `addresses` are those of all files, `written` those of files made anew, `problems`
+    sentences on them.
     """
 
-    def __init__(self, tree: Tree, last: Mapping[str, Unit], standing: Mapping[str, Stamp], pairs: Path) -> None:
-        self.tree, self.last, self.standing, self.pairs = tree, last, standing, pairs
+    def __init__(self, tree: Tree, last: Mapping[str, Unit], standing: Mapping[str, Stamp], pairs: Path, notebook: Notebook) -> None:
+        self.tree, self.last, self.standing, self.pairs, self.notebook = tree, last, standing, pairs, notebook
         self.all: dict[str, Unit] = {}
+        self.addresses: set[str] = set()
         self.written: list[str] = []
         self.problems: list[str] = []
 
     def keep(self, name: str, key: bytes) -> bool:
         """Take a unit over from the last build; false when it was made of something else, or its files do not stand as they were left."""
         last = self.last.get(name)
-        if last is None or last.key != key or len(self.intact(name)) != len(last.outputs):
+        if last is None or last.key != key or last.sources.pairs not in (None, stamp(self.pairs / name)):
             return False
-        if last.sources.pairs not in (None, stamp(self.pairs / name)):
+        outputs = last.outputs
+        if any(self.standing.get(address) != each.stamp for address, each in outputs.items()):
             return False
-        self.all[name] = last
+        self._take(name, last, outputs)
         return True
 
     def intact(self, name: str) -> dict[str, Output]:
@@ -42,9 +46,15 @@ class Units:
 
     def add(self, made: Made) -> None:
         """Take in a unit that was made anew."""
-        self.all[made.name] = made.unit
+        self._take(made.name, made.unit, made.unit.outputs)
+        self.notebook.add(made.name, made.notes)
         self.written += made.written
         self.problems += made.problems
+
+    def _take(self, name: str, unit: Unit, addresses: Iterable[str]) -> None:
+        self.all[name] = unit
+        self.problems += map(clash, sorted(self.addresses.intersection(addresses)))
+        self.addresses.update(addresses)
 
     @property
     def unchanged(self) -> bool:
@@ -52,18 +62,13 @@ class Units:
         return self.all == self.last
 
     @property
-    def addresses(self) -> Set[str]:
-        """Of all files."""
-        return {address for unit in self.all.values() for address in unit.outputs}
-
-    @property
     def agencies(self) -> dict[str, Sources]:
         """What the agencies' sources came to, by name in a settled order."""
         return {name: unit.sources for name, unit in sorted(self.all.items()) if "/" in name}
 
-    def notes(self, section: str) -> Notes:
-        """What every agency noted for a section."""
-        return {agency: each.notes[section] for agency, each in self.agencies.items() if section in each.notes}
+    def noted(self, section: str) -> dict[str, bytes]:
+        """The digest of what was noted for a section, of every agency that has something for it."""
+        return {agency: each.noted[section] for agency, each in self.agencies.items() if section in each.noted}
 
     @property
     def published(self) -> Set[str]:

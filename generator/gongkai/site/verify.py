@@ -189,14 +189,6 @@ def misplaced(published: Set[str], hidden: Set[str], pages: Collection[str], add
         yield from (f"{address}：这份方案不公开，却生成了这个文件。" for address in found)
 
 
-def twice(units: Iterable[Iterable[str]]) -> Iterator[str]:
-    """Addresses to which two units want to write."""
-    seen: set[str] = set()
-    for unit in map(frozenset, units):
-        yield from map(clash, sorted(seen & unit))
-        seen |= unit
-
-
 def clash(address: str) -> str:
     """The sentence on a file that is made twice."""
     return f"{address}：有两个来源都要写这个文件，请把其中一个改名。"

@@ -1,10 +1,11 @@
 """One agency folder → its finished pages in the staging folder: read, check, render, splice, verify and write, in a process of its own.
+Likewise the notes of all agencies → the pages of a section.
 
 An agency is the unit of work and of the cache: its schemes need each other (last year's figures, links between years) and no one else's.
 A worker holds two schemes of a series at a time and hands back only what the rest of the build needs to know.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -21,10 +22,11 @@ from gongkai.model import Agency, Region
 from gongkai.rules import RULES
 from gongkai.rules.across import issued
 from gongkai.rules.format_rules import UNPUBLISHED
-from gongkai.site.cache import Output, Sources, agency_key, region_key
+from gongkai.site.cache import Sources, agency_key, digest, pack, region_key, unpack_outputs
 from gongkai.site.copies import print_scheme
+from gongkai.site.notebook import read_notes_file
 from gongkai.site.press import Made, Press
-from gongkai.site.sections import FINDINGS, SECTIONS, section
+from gongkai.site.sections import FINDINGS, SECTIONS, Edition, section
 from gongkai.site.sections.search import print_texts
 from gongkai.site.sections.search_memory import keep_pairs
 from gongkai.site.shell import Shell
@@ -80,11 +82,11 @@ class RulesTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One agency to make; `intact` are those of its files that stand in the site as the last build left them."""
+    """One agency to make; `intact` are those of its files that stand in the site as the last build left them, packed as in `Unit`."""
 
     region: RegionFolder
     agency: AgencyFolder
-    intact: Mapping[str, Output]
+    intact: bytes
 
     @property
     def name(self) -> str:
@@ -92,10 +94,33 @@ class Task:
         return f"{self.region.slug}/{self.agency.slug}"
 
 
-def produce(order: Order, task: Task | RulesTask) -> Made:
-    """Make the pages of one agency, or the rulebook."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionTask:
+    """One site-wide section to make under `key` from the file of its notes; `intact` as in `Task`."""
+
+    name: str
+    key: bytes
+    notes: Path
+    intact: bytes
+    edition: Edition
+
+
+def produce(order: Order, task: Task | RulesTask | SectionTask) -> Made:
+    """Make the pages of one agency or section, or the rulebook."""
     keep_compiled(order.templates)
-    return _rulebook(order, task) if isinstance(task, RulesTask) else _agency(order, task)
+    match task:
+        case Task():
+            return _agency(order, task)
+        case SectionTask():
+            return _section(order, task)
+        case RulesTask():
+            return _rulebook(order, task)
+
+
+def _section(order: Order, task: SectionTask) -> Made:
+    press = Press(order.staging, order.shells, unpack_outputs(task.intact))
+    section(task.name).publish(press, read_notes_file(task.notes), task.edition)
+    return press.finish(task.name, task.key)
 
 
 def _rulebook(order: Order, task: RulesTask) -> Made:
@@ -111,7 +136,7 @@ def _agency(order: Order, task: Task) -> Made:
     key = agency_key(order.base, region, task.agency)  # before reading: what changes meanwhile has another key next time
     registries, findings = _registries(task, region)
     footer = printed_footer(registries.region.footer, order.name, order.url)
-    press = Press(order.staging, order.shells, task.intact)
+    press = Press(order.staging, order.shells, unpack_outputs(task.intact))
     known: list[Issued] = []
     pairs: dict[str, Pairs] = {}
     rows = IndicatorRows()
@@ -138,6 +163,7 @@ def _agency(order: Order, task: Task) -> Made:
         press.print([agency_page(summaries, marks, registries.agency, registries.region, order.today, compared=steps)], footer)
     if remarks:
         notes[FINDINGS] = remarks.finished(press, footer, broken, findings, demo=registries.region.demo)
+    written = {name: pack(kept) for name, kept in notes.items() if kept}
     sources = Sources(
         findings=tuple(findings),
         sound=not any(map(stands, findings)),
@@ -145,10 +171,10 @@ def _agency(order: Order, task: Task) -> Made:
         footer=footer,
         demo=registries.region.demo,
         issued=tuple(known),
-        notes={name: msgspec.msgpack.encode(kept) for name, kept in notes.items() if kept},
+        noted={name: digest(each) for name, each in written.items()},
         pairs=keep_pairs(order.pairs, task.name, pairs),
     )
-    return press.finish(task.name, key, sources)
+    return press.finish(task.name, key, sources, written)
 
 
 def _noted(examined: Iterable[Examined], known: list[Issued], broken: list[Examined]) -> Iterator[Examined]:
