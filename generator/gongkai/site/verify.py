@@ -9,6 +9,7 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -115,10 +116,10 @@ def settle(group: Iterable[Links]) -> Verdict:
     needs: set[str] = set()
     for each in pages:
         problems.extend(_faults(each))
-        meant: dict[str, str] = {}
+        folder = posixpath.dirname(each.address)
         for target in each.targets:
             path, _, anchor = target.partition("#")
-            address = meant.get(path) or meant.setdefault(path, _resolve(each.address, path))
+            address = _resolve(folder, path) or each.address
             if address not in offered:
                 needs.add(f"{address}#{anchor}" if anchor else address)
             elif anchor and anchor not in offered[address] and unquote(anchor) not in offered[address]:
@@ -145,10 +146,11 @@ def _loads(tag: str, url: str) -> bool:
     return tag in _LOADING and not url.startswith(_EMBEDDED)
 
 
-def _resolve(address: str, path: str) -> str:
-    """The address of a file that a page names by a relative path; an empty path means the page itself."""
+@lru_cache(maxsize=1024)
+def _resolve(folder: str, path: str) -> str:
+    """The address of a file that pages of a folder name by a relative path, mostly the same ones; empty for the page itself."""
     path = unquote(path.partition("?")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(address), path)) if path else address
+    return posixpath.normpath(posixpath.join(folder, path)) if path else ""
 
 
 def dead(address: str, target: str) -> str:
