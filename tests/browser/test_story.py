@@ -38,7 +38,7 @@ class County:
     def run(self, task: str) -> subprocess.CompletedProcess[str]:
         """What the forge runs."""
         environment = with_gongkai(GONGKAI_PUBLISH_TO=str(self.public), GONGKAI_URL=self.address)
-        return shell(f"{repositories.SCHEMES.parent}/ci/gongkai.sh {task}", self.repository.top, environment)
+        return shell(f"'{repositories.SCHEMES.parent}/ci/gongkai.sh' {task}", self.repository.top, environment)
 
     def gongkai(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """What a person runs."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import subprocess
 from collections.abc import Iterator
 from functools import partial
@@ -18,7 +19,7 @@ from reviewing.reviewed import Repository
 from small_site import REPOSITORY
 
 WORKFLOW = REPOSITORY / "generator" / "gongkai" / "starter" / "files" / ".github" / "workflows" / "gongkai.yml"
-SCRIPT = REPOSITORY / "ci" / "gongkai.sh"
+SCRIPT = shlex.quote(str(REPOSITORY / "ci" / "gongkai.sh"))
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_without_gongkai_it_is_installed_by_hash_from_the_checkout(tmp_path: Pat
     python = programs / "python3"
     python.write_text(
         f"""#!/bin/sh
-echo "$*" >> {tmp_path}/log
+echo "$*" >> '{tmp_path}/log'
 case "$*" in
 "-m venv "*) mkdir -p "$3/bin"; cp "$0" "$3/bin/python" ;;
 *--no-build-isolation*) printf '#!/bin/sh\\necho "gongkai $*"\\n' > "${{0%/*}}/gongkai"; chmod +x "${{0%/*}}/gongkai" ;;

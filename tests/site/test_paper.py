@@ -1,6 +1,5 @@
 """Printing PDFs: what becomes of the page, of the clock, of PDFs that stand already, and of browsers that fail in every way."""
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+import fake_browser
 from gongkai.diagnostics import CannotRun
 from gongkai.site import browser, paper
 from gongkai.site.browser import Browser, BrowserError, browser_version, find_browser
 from gongkai.site.paper import Paper, close_browsers, document, find_paper
 from gongkai.views.page import Page
 
-FAKE = Path(__file__).with_name("fake_browser.py")
 DAY = datetime(2024, 9, 29, 1, 0, tzinfo=UTC)
 PAGE = Page(address="jia/mzj/2024/index.html", title="甲县<方案>", description="", body="<h2>一</h2>\n<p>正文</p>\n", styles=("notice",))
 
@@ -36,9 +35,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     """Make this machine's browser one of the given behaviour."""
 
     def put(behaviour: str) -> str:
-        program = tmp_path / behaviour
-        program.write_text(f"#!{sys.executable}\n{FAKE.read_text(encoding='utf-8')}", encoding="utf-8")
-        program.chmod(0o755)
+        program = fake_browser.put(tmp_path, behaviour)
         monkeypatch.setenv(browser.VARIABLE, str(program))
         return str(program)
 

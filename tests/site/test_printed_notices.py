@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
@@ -11,13 +10,13 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
+import fake_browser
 from gongkai.cli import cli
 from gongkai.diagnostics import CannotRun
 from gongkai.publishing.verify import compare_folder
 from gongkai.site import browser
 from small_site import TODAY, Project
 
-FAKE = Path(__file__).with_name("fake_browser.py")
 NOTICES = ["jia/mzj/2023/notice.pdf", "jia/mzj/2024/notice.pdf"]
 
 
@@ -29,10 +28,7 @@ class Machine:
 
     def have(self, behaviour: str) -> None:
         """Let the browser be one of that behaviour (see `fake_browser`)."""
-        program = self._folder / behaviour
-        program.write_text(f"#!{sys.executable}\n{FAKE.read_text(encoding='utf-8')}", encoding="utf-8")
-        program.chmod(0o755)
-        self._monkeypatch.setenv(browser.VARIABLE, str(program))
+        self._monkeypatch.setenv(browser.VARIABLE, str(fake_browser.put(self._folder, behaviour)))
 
     def printed(self) -> list[str]:
         """The process of every page printed since it was last asked."""

@@ -1,19 +1,28 @@
 """A stand-in for Chromium: speaks as much of the DevTools protocol as printing needs, or fails as its name says.
 
-It is a program: under the name of a behaviour (`sound`, `silent`, `dying`, `once`, `refusing`, `torn`, `unstarted`) it prints what it was
-given as a PDF of a few lines, or does not. Every page it printed is a line in `printed.txt` beside it.
+`put` makes it a program: under the name of a behaviour (`sound`, `silent`, `dying`, `once`, `refusing`, `torn`, `unstarted`) it prints what
+it was given as a PDF of a few lines, or does not. Every page it printed is a line in `printed.txt` beside it.
 """
 
 import json
 import os
+import shlex
 import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
-HERE = Path(sys.argv[0])
+HERE = Path(sys.argv[1] if __name__ == "__main__" else __file__)
 NAME = HERE.name
+
+
+def put(folder: Path, behaviour: str) -> Path:
+    """The program, in a folder."""
+    program = folder / behaviour
+    program.write_text(f'#!/bin/sh\nexec {shlex.join((sys.executable, __file__))} "$0" "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    return program
 
 
 def pdf(length: int) -> bytes:
