@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
-from xml.sax.saxutils import escape
+from html import escape
 
 from gongkai.exchange.published import INVENTED, TERMS, Published
 from gongkai.exchange.zipped import packed, packed_once, zipped
@@ -38,7 +38,7 @@ def archive_zip(published: Published, files: Mapping[str, bytes], shared: Sequen
 
 def _metadata(published: Published, files: Mapping[str, bytes]) -> str:
     """The description in Dublin Core terms."""
-    lines = (f"  <{term}>{escape(value)}</{term}>\n" for term, value in _terms(published, files) if value)
+    lines = (f"  <{term}>{escape(value, quote=False)}</{term}>\n" for term, value in _terms(published, files) if value)
     return _METADATA.format("".join(lines))
 
 

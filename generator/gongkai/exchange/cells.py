@@ -6,7 +6,7 @@ A table has two thousand cells: their texts are escaped in one go, and fill form
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from xml.sax.saxutils import escape
+from html import escape
 
 LONGEST = 32767
 """Characters in a cell; Excel calls a file with more in one damaged."""
@@ -36,7 +36,7 @@ def _cell_text(text: str) -> str:
     text = text.strip()
     if len(text) > LONGEST:
         text = text[: LONGEST - len(_CUT)] + _CUT
-    return escape(_LIKE_A_CODE.sub("_x005F_", text))
+    return escape(_LIKE_A_CODE.sub("_x005F_", text), quote=False)
 
 
 @lru_cache(maxsize=4096)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from html import escape
 from itertools import chain
-from xml.sax.saxutils import escape
 
 from gongkai.exchange import workbook_parts as parts
 from gongkai.exchange.cells import cell_texts, columns_xml, figure, merges_xml, row_form, rows_xml
@@ -143,8 +143,8 @@ def _notes(published: Published) -> str:
 def _properties(published: Published) -> str:
     """Dublin Core, as every such file has it: title, author, 文号, and the day of signature as the day of making."""
     made = f'<dcterms:created xsi:type="dcterms:W3CDTF">{published.issued_on}T00:00:00Z</dcterms:created>' if published.issued_on else ""
-    number = f"<dc:identifier>{escape(published.number)}</dc:identifier>" if published.number else ""
+    title, number, publisher = (escape(each, quote=False) for each in (published.scheme.title, published.number, published.publisher))
     return (
-        f"{parts.PROPERTIES_START}<dc:title>{escape(published.scheme.title)}</dc:title><dc:creator>{escape(published.publisher)}</dc:creator>"
-        f"{number}<dc:language>zh-CN</dc:language>{made}</cp:coreProperties>"
+        f"{parts.PROPERTIES_START}<dc:title>{title}</dc:title><dc:creator>{publisher}</dc:creator>"
+        f"{f'<dc:identifier>{number}</dc:identifier>' if number else ''}<dc:language>zh-CN</dc:language>{made}</cp:coreProperties>"
     )

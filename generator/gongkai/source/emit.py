@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from gongkai.source.nodes import CONSTANTS, DIGITS, NUMERIC, number
+from gongkai.source.plain import CONSTANTS, DIGITS, NUMERIC, number
 
 _ONE_LINE = 140
 """A list of plain words or a mapping of up to this many characters stands on one line."""

@@ -4,7 +4,6 @@ Works on PyYAML's events, so a bomb of aliases or of brackets is refused before 
 (anchors, tags, duplicate keys, numbers in other notations) is found here, family F.
 """
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,26 +12,13 @@ import yaml
 
 from gongkai.diagnostics import Finding, Path, Place, Related
 from gongkai.source.characters import VALUES, describe, hidden
+from gongkai.source.plain import CONSTANTS, DIGITS, PLAIN_NUMBER, number, numeric
 from gongkai.source.syntax import explain, wide_colons
 
 DEPTH = 32
 """The most levels of mappings and lists; the model itself needs at most 24."""
 LISTED = 100
 """The most findings given for one text: whoever has more has one cause."""
-DIGITS = 15
-"""The most digits of a number: as many as a float holds exactly."""
-
-PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
-NUMERIC = re.compile(
-    r"(?![-+]?0[0-9]+$)"
-    r"[-+]?(?:0b[01]+|0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)"
-)
-"""What stands for a number in some notation; digits with a leading zero (`007`) are text."""
-CONSTANTS: dict[str, bool | None] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
 
 
 class Mark(msgspec.Struct, frozen=True, gc=False):
@@ -77,19 +63,6 @@ def compose(text: str) -> Composed:
         reader.found.sound = False
         reader.found.findings.append(too_much.finding)
     return reader.found
-
-
-def numeric(text: str) -> bool:
-    """Whether a plain scalar stands for a number in some notation, be it beyond every float."""
-    return NUMERIC.fullmatch(text) is not None
-
-
-def number(text: str) -> int | float | None:
-    """The value of a number in plain decimal notation; nothing if it is written otherwise or has too many digits."""
-    if not PLAIN_NUMBER.fullmatch(text) or sum(map(str.isdigit, text)) > DIGITS:
-        return None
-    value = float(text)
-    return int(value) if value.is_integer() else value
 
 
 class _TooMuchError(Exception):

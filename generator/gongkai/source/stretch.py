@@ -8,7 +8,8 @@ from bisect import bisect_left
 from typing import Any
 
 from gongkai.diagnostics import Path
-from gongkai.source.nodes import CONSTANTS, Node, numeric
+from gongkai.source.nodes import Node
+from gongkai.source.plain import CONSTANTS, numeric
 
 _BLANK = " \t\n"
 _VISIBLE = {
