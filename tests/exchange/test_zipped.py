@@ -21,3 +21,8 @@ def test_content_is_deflated_where_that_makes_it_shorter() -> None:
         assert [each.compress_type for each in archive.infolist()] == [ZIP_DEFLATED, ZIP_STORED, ZIP_STORED]
         assert {each.date_time for each in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {each.external_attr >> 16 for each in archive.infolist()} == {0o100644}
+
+
+def test_a_package_in_a_package_stays_as_it_is() -> None:
+    inner = zipped([("a", packed(b"a" * 99)), ("b", packed(b"a" * 99))])
+    assert packed(inner).data == inner

@@ -18,6 +18,8 @@ _STORED, _DEFLATED = 0, 8
 _TIME, _DAY = 0, 1 << 5 | 1
 """Midnight of 1 January 1980, where the format's days begin."""
 _READABLE = 0o100644 << 16
+_PACKAGE = b"PK\3\4"
+"""How every ZIP file begins, a workbook as well."""
 _FAST = 1
 """Level of compression: the next ones take longer for a few per cent."""
 
@@ -32,11 +34,15 @@ class Packed(NamedTuple):
 
 
 def packed(content: bytes) -> Packed:
-    """Compressed, unless it is shorter as it is: most attached files are compressed already."""
-    compressor = zlib.compressobj(_FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
-    data = compressor.compress(content) + compressor.flush()
+    """Compressed, unless it is a package itself or shorter as it is: most attached files are compressed already."""
+    data = content if content.startswith(_PACKAGE) else _deflated(content)
     method, data = (_DEFLATED, data) if len(data) < len(content) else (_STORED, content)
     return Packed(method, zlib.crc32(content), len(content), data)
+
+
+def _deflated(content: bytes) -> bytes:
+    compressor = zlib.compressobj(_FAST, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return compressor.compress(content) + compressor.flush()
 
 
 @lru_cache(maxsize=64)
