@@ -117,6 +117,9 @@ def test_help_is_chinese_and_lists_every_command() -> None:
         assert word in result.stdout
     for command in ("new", "validate", "explain", "build", "serve", "schema"):
         assert "用法：" in gongkai(command, "--help").stdout
+    asked = gongkai("publish", "--help").stdout
+    assert "[必填]" in asked
+    assert "--keep 整数" in asked
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])

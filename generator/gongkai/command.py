@@ -9,8 +9,8 @@ import click
 
 from gongkai.report.words import width
 
-_UNBROKEN = re.compile(r"[（《“]*(?:[!-~]+|[^\s!-~])[，。；：、！？）》”]*|\s+")
-"""What stays on one line: a word in Latin letters, or a Han character, with the marks behind it."""
+_UNBROKEN = re.compile(r"\[\S+\]|[（《“]*(?:[!-~]+|[^\s!-~])[，。；：、！？）》”]*|\s+")
+"""What stays on one line: a remark in brackets; a word in Latin letters, or a Han character, with the marks behind it."""
 
 
 class Formatter(click.HelpFormatter):
@@ -84,6 +84,8 @@ class Day(click.ParamType[date]):
 class Between(click.IntRange):
     """A whole number within bounds."""
 
+    name = "整数"
+
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
             return super().convert(value, param, ctx)
@@ -114,7 +116,8 @@ class Command(click.Command):
         sections: dict[str, list[tuple[str, str]]] = {}
         for each in options:
             if row := each.get_help_record(ctx):
-                sections.setdefault(each.heading if isinstance(each, Option) else rest, []).append(row)
+                heading = each.heading if isinstance(each, Option) else rest
+                sections.setdefault(heading, []).append((row[0], row[1].replace("[required]", "[必填]")))
         for heading, rows in sections.items():
             with formatter.section(heading):
                 formatter.write_dl(rows)
