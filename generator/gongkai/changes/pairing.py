@@ -50,6 +50,7 @@ def pair(before: Sequence[Row], after: Sequence[Row], *, lasting: bool) -> Pairs
     one, other = (after, before) if swapped else (before, after)
     match = _Match(dict(enumerate(one)), dict(enumerate(other)))
     match.all(lasting)
+    _grams.cache_clear()  # other lists have other words: a process that compares thousands would keep them all
     both = [(j, i) if swapped else (i, j) for i, j in match.found]
     gone, new = (match.right, match.left) if swapped else (match.left, match.right)
     return Pairs(sorted(both, key=lambda each: each[1]), sorted(gone), sorted(new))
