@@ -7,6 +7,7 @@ hundreds of passages, so they stand in runs of plain strings.
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -63,7 +64,7 @@ def said(case: Case) -> Said:
         heads=tuple(_heads(case, rows)),
         prose=tuple(_prose(case)),
         table=_run(Rank.TABLE, SCORES, _rows(rows, columns)),
-        cells=tuple(dict.fromkeys(cell for column in columns for cell in column if cell)),
+        cells=tuple(dict.fromkeys(filter(None, chain.from_iterable(columns)))),
     )
 
 
@@ -98,7 +99,7 @@ def _prose(case: Case) -> Iterator[Run]:
 
 
 def _run(rank: Rank, page: str, passages: Iterable[tuple[str, str]]) -> Run:
-    return Run(rank, page, [words for passage in passages for words in passage])
+    return Run(rank, page, list(chain.from_iterable(passages)))
 
 
 def _component(component: Component) -> str:
@@ -120,9 +121,9 @@ def _columns(rows: list[Indicator]) -> tuple[list[str | None], ...]:
 
 def _rows(rows: list[Indicator], columns: tuple[list[str | None], ...]) -> Iterator[tuple[str, str]]:
     """Rows that say more than their name, with it in the first line."""
-    for row, *cells in zip(rows, *columns, strict=True):
-        if any(cells):
-            yield f"r-{row.id}", "\n".join(filter(None, (row.name, *cells)))
+    for row, cells in zip(rows, zip(*columns, strict=True), strict=True):
+        if words := "\n".join(filter(None, cells)):
+            yield f"r-{row.id}", f"{row.name}\n{words}"
 
 
 def _people(scheme: Scheme) -> Iterator[tuple[str, str]]:
