@@ -1,10 +1,10 @@
 """The build itself: find what has changed since the last one, make that, check the site as a whole, and only then put it in place."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai.diagnostics import Finding
 from gongkai.site.cache import CACHE, Unit, load_state, stage_state
@@ -16,6 +16,9 @@ from gongkai.site.units import Units
 from gongkai.site.verify import join, misplaced
 from gongkai.site.write import Destination, clear_words, exclusive, refuse_unsafe
 from gongkai.source.files import scan
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ def build(
     rendered: Rendered,
     options: Options,
     watch: Watch = lambda made, _: made,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     memory: Memory | None = None,
 ) -> Report:
     """Build the site; raises CannotRun when the environment does not let it. Unless the report says `done`, the last site still stands."""

@@ -4,7 +4,6 @@ What has not changed since the last build is kept; what a build without a change
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -22,13 +21,15 @@ from gongkai.views.columns import site_tags
 from gongkai.views.page import PrintedFooter
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from gongkai.site.worker import Order, SectionTask
 
 HANDWRITTEN, RULEBOOK, SITEMAP, MANIFEST = "handwritten", "rulebook", "sitemap", "manifest"
 """Names of the units beside the sections and the agencies."""
 
 MANY = 2000
-"""Of more schemes, the sections are made in processes of their own: what each of them reads together would be too much for one."""
+"""Of more schemes, the sections are made in processes of their own: what they read would be too much for one."""
 
 Watch = Callable[[Iterable[Made], int], Iterable[Made]]
 """Passes on what is made, one agency after the other, and may show it to a person; the number is how many will come."""
@@ -55,7 +56,7 @@ class Making:
             *(piece for shell in rendered.shells for piece in shell.pieces),
         )
 
-    def agencies(self, watch: Watch, executor: Executor | None) -> None:
+    def agencies(self, watch: Watch, executor: "Executor | None") -> None:
         """Every agency whose sources changed, or whose files do not stand as they were left; likewise the rulebook."""
         todo = list(self._changed())
         known = self._units.keep(RULEBOOK, self._base)
@@ -126,9 +127,10 @@ class Making:
     def _publish(self, tasks: "Sequence[SectionTask]") -> None:
         if not tasks:
             return
-        from gongkai.site.pool import produce_all
+        from gongkai.site.pool import produce_all, produce_apart
 
-        for made in produce_all(self._order(), tasks, self._options.workers if len(self._units.published) > MANY else 1):
+        large = len(self._units.published) > MANY
+        for made in produce_apart(self._order(), tasks, self._options.workers) if large else produce_all(self._order(), tasks, 1):
             self._units.add(made)
 
     def _section(self, name: str, notes: Notes, key: bytes, panel: str = "") -> "SectionTask":
@@ -173,7 +175,7 @@ class Making:
                 self._put(SITEMAP, key, sitemap_files(pages, url))
         unchanged = all(units.last.get(name) is unit for name, unit in units.all.items())
         if not (unchanged and len(units.last) == len(units.all) + 1 and units.keep(MANIFEST, self._base)):
-            self._put(MANIFEST, self._base, [(NAME, manifest_file(units.all.values(), self._options.today))])
+            self._put(MANIFEST, self._base, [(NAME, manifest_file(units.all, self._options.today))])
 
     def _put(self, name: str, key: bytes, files: Iterable[tuple[str, bytes]]) -> None:
         press = self._press(name)

@@ -3,13 +3,15 @@
 `gongkai verify` holds a published site against it; so can anybody, with `sha256sum`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from datetime import date
+from heapq import merge
+from operator import itemgetter
 
 import msgspec
 
 from gongkai import __version__
-from gongkai.site.cache import Unit
+from gongkai.site.cache import Output, Unit
 
 NAME = "manifest.json"
 
@@ -23,13 +25,25 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[str, str]
 
 
-def manifest_file(units: Iterable[Unit], today: date) -> bytes:
-    """The manifest of a site that consists of these units; the files in the order of their addresses."""
-    known = tuple(units)
-    manifest = Manifest(
-        generator=f"gongkai {__version__}",
-        date=today,
-        schemes=sum(len(unit.sources.schemes) for unit in known),
-        files=dict(sorted((address, output.digest.hex()) for unit in known for address, output in unit.outputs.items())),
-    )
-    return msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n"
+def manifest_file(units: Mapping[str, Unit], today: date) -> bytes:
+    """The manifest of a site that consists of these units; the files in the order of their addresses.
+
+    It is written line by line: a `Manifest` of a hundred thousand files would take several times the memory.
+    """
+    schemes = sum(len(unit.sources.schemes) for unit in units.values())
+    empty = Manifest(generator=f"gongkai {__version__}", date=today, schemes=schemes, files={})
+    head, _, foot = msgspec.json.format(msgspec.json.encode(empty), indent=1).rpartition(b"{}")
+    whole = bytearray(head)
+    start = b"{"
+    for address, output in _files(units):
+        whole += b'%b\n  %b: "%b"' % (start, msgspec.json.encode(address), output.digest.hex().encode())
+        start = b","
+    return bytes(whole + b"\n }" + foot + b"\n")
+
+
+def _files(units: Mapping[str, Unit]) -> Iterator[tuple[str, Output]]:
+    """All files by their addresses; only one agency's at a time are in memory, because each has a folder of its own."""
+    agencies = sorted(f"{name}/" for name in units if "/" in name)
+    own = (each for name in agencies for each in sorted(units[name[:-1]].outputs.items()))
+    others = sorted(each for name, unit in units.items() if "/" not in name for each in unit.outputs.items())
+    return merge(own, others, key=itemgetter(0))

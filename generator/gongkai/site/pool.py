@@ -5,12 +5,15 @@ import os
 import signal
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor
 from functools import partial
+from typing import TYPE_CHECKING
 
 from gongkai.diagnostics import CannotRun
 from gongkai.site.press import Made
 from gongkai.site.worker import Order, RulesTask, SectionTask, Task, produce
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 AnyTask = Task | RulesTask | SectionTask
 
@@ -20,21 +23,26 @@ _COLLECT_AFTER = 50_000
 """Objects between two collections of garbage in a worker; a scheme makes little that counting references does not free."""
 
 
-def produce_all(order: Order, tasks: Sequence[AnyTask], workers: int, executor: Executor | None = None) -> Iterator[Made]:
+def produce_all(order: Order, tasks: Sequence[AnyTask], workers: int, executor: "Executor | None" = None) -> Iterator[Made]:
     """Make every unit, in the order of the tasks; raises CannotRun when a worker dies, and whatever `produce` raises."""
     if executor is not None:
         return executor.map(partial(produce, order), tasks)
     if min(workers, len(tasks)) <= 1 or sum(len(task.agency.schemes) if isinstance(task, Task) else FEW for task in tasks) <= FEW:
         return map(partial(produce, order), tasks)
-    return _in_processes(order, tasks, min(workers, len(tasks)))
+    # a fork shares what is already imported; beside running threads (a preview) it would be unsafe
+    method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
+    return _in_processes(order, tasks, min(workers, len(tasks)), method)
 
 
-def _in_processes(order: Order, tasks: Sequence[AnyTask], workers: int) -> Iterator[Made]:
+def produce_apart(order: Order, tasks: Sequence[SectionTask], workers: int) -> Iterator[Made]:
+    """Make sections of a large site, each in memory of its own: a fork would begin with all that this process holds."""
+    return _in_processes(order, tasks, min(workers, len(tasks)), "spawn")
+
+
+def _in_processes(order: Order, tasks: Sequence[AnyTask], workers: int, method: str) -> Iterator[Made]:
     from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # a small build starts no process
     from multiprocessing import get_context
 
-    # a fork shares what is already imported; beside running threads (a preview) it would be unsafe
-    method = "fork" if hasattr(os, "fork") and threading.active_count() == 1 else "spawn"
     pool = ProcessPoolExecutor(workers, mp_context=get_context(method), initializer=_ready)
     try:
         yield from pool.map(partial(produce, order), tasks, chunksize=max(1, len(tasks) // (workers * 32)))
