@@ -1,13 +1,9 @@
 """The 绩效目标考评表 and the points it must make up, as rules count and add them; rows that only repeat a sum are left out."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property, reduce
-from operator import add, itemgetter
-from typing import Any
-
-from msgspec.structs import astuple
+from functools import cached_property
 
 from gongkai import walk
 from gongkai.model import Component, Indicator, Scheme
@@ -27,9 +23,13 @@ def is_subtotal(indicator: Indicator) -> bool:
 
 def sum_points(rows: Iterable[Indicator]) -> Decimal | None:
     """What the rows add up to, without subtotal rows; nothing when there is none or one of them states no points."""
-    given = [row.points for row in rows if not is_subtotal(row)]
-    known = [each for each in given if each is not None]
-    return reduce(add, known) if known and len(known) == len(given) else None
+    total: Decimal | None = None
+    for row in rows:
+        if not is_subtotal(row):
+            if row.points is None:
+                return None
+            total = row.points if total is None else total + row.points
+    return total
 
 
 def expected(component: Component, scale: Decimal) -> Decimal | None:
@@ -46,10 +46,6 @@ def worth(component: Component) -> Decimal | None:
     parts = [worth(each) for each in component.components]
     known = [each for each in parts if each is not None]
     return sum(known, Decimal(0)) if len(known) == len(parts) else None
-
-
-_INDICATOR, _PLACE = itemgetter(1), itemgetter(3, 2)
-"""Of a node, its indicator; the component it belongs to with its level."""
 
 
 class Table:
@@ -71,23 +67,9 @@ class Table:
         return tuple(walk.indicators(self._scheme))
 
     @cached_property
-    def _columns(self) -> dict[str, tuple[Any, ...]]:
-        rows = map(astuple, map(_INDICATOR, self.indicators))
-        return dict(zip(Indicator.__struct_fields__, zip(*rows, strict=True), strict=False))  # without rows there is none
-
-    def column(self, field: str) -> tuple[Any, ...]:
-        """What the rows have in a field of `Indicator`, in their order: for a quick look at all of them."""
-        return self._columns.get(field, ())
-
-    @cached_property
     def dues(self) -> set[str]:
         """The deadlines of the rows as the data writes them: a hundred rows have but a few."""
-        return set(filter(None, self.column("due")))
-
-    @cached_property
-    def points(self) -> set[Decimal | None]:
-        """The points of the rows, of which there are but a few as well."""
-        return set(self.column("points"))
+        return {row.due for _, row, _, _, _ in self.indicators if row.due}
 
     @cached_property
     def subtotals(self) -> list[IndicatorNode]:
@@ -95,17 +77,15 @@ class Table:
         return [node for node in self.indicators if is_subtotal(node.indicator)]
 
     @cached_property
-    def _counted(self) -> tuple[IndicatorNode, ...]:
-        """The rows that repeat no sum."""
-        return tuple(node for node in self.indicators if not is_subtotal(node.indicator)) if self.subtotals else self.indicators
-
-    @cached_property
-    def _rows(self) -> dict[tuple[str | None, int], list[IndicatorNode]]:
+    def _rows(self) -> dict[str, dict[int, list[IndicatorNode]]]:
         """Rows by the component they name or inherit, and level."""
-        found: dict[tuple[str | None, int], list[IndicatorNode]] = {}
-        for place, node in zip(map(_PLACE, self._counted), self._counted, strict=True):
-            found.setdefault(place, []).append(node)
-        return found
+        found: defaultdict[str, defaultdict[int, list[IndicatorNode]]] = defaultdict(lambda: defaultdict(list))
+        sums = {path for path, *_ in self.subtotals}
+        for node in self.indicators:
+            path, _, level, component, _ = node
+            if component and not (sums and path in sums):
+                found[component][level].append(node)
+        return dict(found)
 
     @cached_property
     def _below(self) -> dict[str, dict[str, None]]:
@@ -136,23 +116,48 @@ class Table:
         return {component.id: component.name for _, component, _ in self.components}
 
     @cached_property
-    def _numbers(self) -> Counter[tuple[str | None, int]]:
-        """How many rows each component has of each level."""
-        return Counter(map(_PLACE, self._counted))
+    def _numbers(self) -> dict[int, dict[str, int]]:
+        """How many rows of a level each component has, without a node for every row where none is asked for, as of the year before."""
+        found: defaultdict[int, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+        if "indicators" not in self.__dict__:
+            _add_numbers(found, self._scheme.indicators, 1, None)
+            return dict(found)
+        for component, levels in self._rows.items():
+            for level, nodes in levels.items():
+                found[level][component] = len(nodes)
+        return dict(found)
 
     def count(self, scope: Iterable[str], level: int) -> int:
         """How many rows of a level the scope has."""
-        return sum([self._numbers.get((component, level), 0) for component in self.ids(scope)])
+        numbers = self._numbers.get(level, {})
+        return sum([numbers[component] for component in self.ids(scope) if component in numbers])
 
-    def within(self, scope: Iterable[str], level: int) -> list[IndicatorNode]:
-        """The rows of a level of a scope, component by component."""
-        return [node for component in self.ids(scope) for node in self._rows.get((component, level), ())]
-
-    def below(self, scope: Iterable[str]) -> list[IndicatorNode]:
-        """The rows of all levels of a scope."""
+    def counts(self, scope: Iterable[str], levels: int) -> list[int]:
+        """How many rows the scope has of each of the first levels."""
         ids = self.ids(scope)
-        return [node for node in self._counted if node.component in ids]
+        found = []
+        for level in range(1, levels + 1):
+            numbers = self._numbers.get(level)
+            found.append(sum([numbers[component] for component in ids if component in numbers]) if numbers else 0)
+        return found
+
+    def within(self, scope: Iterable[str], level: int | None = None) -> list[IndicatorNode]:
+        """The rows of a scope, of one level or of all, component by component."""
+        found = [self._rows[component] for component in self.ids(scope) if component in self._rows]
+        if level is None:
+            return [node for levels in found for nodes in levels.values() for node in nodes]
+        return [node for levels in found for node in levels.get(level, ())]
 
     def own(self, component: str, level: int) -> list[IndicatorNode]:
         """The rows of a level that name or inherit this very component."""
-        return self._rows.get((component, level), [])
+        return self._rows.get(component, {}).get(level, [])
+
+
+def _add_numbers(found: defaultdict[int, defaultdict[str, int]], rows: Iterable[Indicator], level: int, above: str | None) -> None:
+    numbers = found[level]
+    for row in rows:
+        component = row.component or above
+        if component and not is_subtotal(row):
+            numbers[component] += 1
+        if row.children:
+            _add_numbers(found, row.children, level + 1, component)

@@ -55,7 +55,7 @@ def _parts(case: Case, declared: Declared, path: Path, component: Component | No
         what = f"{component.name}的组成部分" if component else "考评内容"
         yield Countable("parts", what, (*path, "components"), len(parts), clause, declared.parts, (*at, "parts"), names, component)
     scope, owner = ([component.id], component.id) if component else ([each.id for each in parts], "")
-    held = [case.table.count(scope, level) if case.scheme.indicators else None for level in (1, 2, 3)]
+    held = case.table.counts(scope, len(LEVELS)) if case.scheme.indicators else (None,) * len(LEVELS)
     stated, here = (declared.level1, declared.level2, None), path or ("indicators",)
     for kind, title, rows, number in zip(_KINDS, LEVELS, held, stated, strict=True):
         yield Countable(kind, name + title, here, rows, clause, number, (*at, kind), (), component, owner)

@@ -213,7 +213,7 @@ def _clause_at(case: Case, path: Path) -> str:
 def unknown_exception(case: Case) -> Iterator[Finding]:
     """A name under `except` that no row of the scope bears."""
     for path, each in _rules(case):
-        rows = case.table.below(each.scope) if each.exempt else []
+        rows = case.table.within(each.scope) if each.exempt else []
         for index, name in enumerate(each.exempt if rows else ()):
             if not any(_is_named(node.indicator, name) for node in rows):
                 message = f"规则把“{name}”列为例外，{_scope(case, each)}的考评表中没有这项指标"

@@ -7,7 +7,7 @@ from gongkai.diagnostics import Basis, Finding, Path, Related, Severity
 from gongkai.mentions import read_mentions
 from gongkai.model import Component, Indicator
 from gongkai.rules.figures.weights import weights
-from gongkai.rules.registry import Case, finding, related, rule
+from gongkai.rules.registry import Case, finding, once, related, rule
 from gongkai.rules.table import expected, is_subtotal, sum_points, worth
 from gongkai.scoring import percent, points, share
 from gongkai.walk import ComponentNode
@@ -130,7 +130,7 @@ def _sums_over(case: Case, component: Component) -> bool:
     """Whether a component with parts is itself what its rows must make up: rows of its own, or parts with rows and without points."""
     if case.table.own(component.id, 1):
         return True
-    return any(worth(each) is None and not each.share and case.table.below([each.id]) for each in component.components)
+    return any(worth(each) is None and not each.share and case.table.within([each.id]) for each in component.components)
 
 
 @rule(
@@ -174,11 +174,17 @@ def _numbers(case: Case, wrong: Callable[[Decimal], bool]) -> Iterator[tuple[str
             yield f"{component.name}的满分是 {points(component.full)} 分", (*path, "full")
         if component.share and wrong(Decimal(component.share[:-1])):
             yield f"{component.name}的权重是 {component.share}", (*path, "share")
-    if not any(value is not None and wrong(value) for value in case.table.points):
+    if not any(value is not None and wrong(value) for value in _row_points(case)):
         return
     for path, row, _, _, _ in case.indicators:
         if row.points is not None and wrong(row.points):
             yield f"指标“{row.name}”的分值是 {points(row.points)} 分", (*path, "points")
+
+
+@once
+def _row_points(case: Case) -> set[Decimal | None]:
+    """The points that rows of the table have: a handful, each of many rows."""
+    return {node.indicator.points for node in case.indicators}
 
 
 @rule(
@@ -246,7 +252,7 @@ def subtotal_row(case: Case) -> Iterator[Finding]:
 @rule("P011", "missing-points", "同级指标有的没有分值", Severity.WARNING, Basis.CONSISTENCY, "同一级指标应当都有分值，才能核对合计")
 def missing_points(case: Case) -> Iterator[Finding]:
     """A row without points beside siblings that have them: their sum can't be checked."""
-    if None not in case.table.points:
+    if None not in _row_points(case):
         return
     families: dict[Path, list[tuple[Path, Indicator]]] = {}
     for path, row, level, component, _ in case.indicators:

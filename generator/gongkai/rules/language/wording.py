@@ -26,6 +26,7 @@ _LONG = 60
 
 _ROW = ("name", "target", "criterion", "evidence")
 _row = attrgetter(*_ROW)
+_INDICATOR = attrgetter("indicator")
 
 
 class Wording(Struct, frozen=True, dict=True):
@@ -108,7 +109,8 @@ def wording(case: Case) -> Wording:
     """The free texts of the case's scheme."""
     above = [(path, value) for path, value in _above_rows(case.scheme) if value]
     values = [value for _, value in above]
-    values += filter(None, chain.from_iterable(zip(*map(case.table.column, _ROW), strict=True)))
+    for row in map(_INDICATOR, case.indicators):
+        values += filter(None, _row(row))
     return Wording(case.scheme, tuple([path for path, _ in above]), case.indicators, tuple(values), BETWEEN.join(values))
 
 

@@ -99,12 +99,11 @@ def _changed(case: Case) -> tuple[list[_Row], list[_Row]]:
     if last is None or not last.indicators or not case.scheme.indicators:
         return [], []
     now, then = set().union(*_names(case)), set().union(*_last_names(case))
-    plain = {name: _plain(name) for name in now | then}
-    plain_now, plain_then = ({plain[name] for name in names} for names in (now, then))
-    lost, most = {name for name in then - now if plain[name] not in plain_now}, sum(map(len, _last_names(case))) // 2
+    kept, old, new = now & then, then - now, now - then
+    lost, most = _unlike(_unlike(old, new), kept), sum(map(len, _last_names(case))) // 2
     if len(lost) > most or len(gone := _rows(last, lost)) > most:  # a name may stand in several rows
         return [], []
-    return gone, _rows(case.scheme, {name for name in now - then if plain[name] not in plain_then})
+    return gone, _rows(case.scheme, _unlike(_unlike(new, old), kept))
 
 
 @once
@@ -121,6 +120,12 @@ def _names_of(scheme: Scheme) -> tuple[list[str], list[str]]:
     """The names of the first and of the second level; sums that a table repeats are no indicators."""
     first = [row.name for row in scheme.indicators if row.name not in SUBTOTALS]
     return first, [each.name for row in scheme.indicators for each in row.children if each.name not in SUBTOTALS]
+
+
+def _unlike(names: set[str], others: set[str]) -> set[str]:
+    """The names that are none of the others, years apart."""
+    plain = {_plain(other) for other in others} if names else names
+    return {name for name in names if _plain(name) not in plain}
 
 
 def _rows(scheme: Scheme, names: set[str]) -> list[_Row]:

@@ -126,8 +126,8 @@ def unknown_responsible_unit(case: Case) -> Iterator[Finding]:
 
 def _unknown_units(case: Case, known: Units) -> dict[str, list[Path]]:
     """The places of each unknown name; the same few cells stand in every row, so their places are looked for only when needed."""
-    scheme, column = case.scheme, case.table.column
-    cells: set[str | None] = set(column("lead")).union(*column("support"))
+    rows, scheme = [node.indicator for node in case.indicators], case.scheme
+    cells: set[str | None] = {row.lead for row in rows}.union(*[row.support for row in rows if row.support])
     cells.update(group.office.seat for group in scheme.organization if group.office)
     cells.update(name for milestone in scheme.milestones for name in (milestone.by, milestone.to))
     names = {cell: found for cell in cells if cell and (found := _unknown(cell, known))}

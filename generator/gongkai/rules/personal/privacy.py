@@ -4,6 +4,7 @@ Only what is going to be published is looked at. A message shows a number masked
 """
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -22,6 +23,8 @@ from gongkai.terms import spoken
 
 _NO_WORDS = frozenset({"url", "seed", "at", "clause", "id", "code", "file", "component"})
 """Fields that hold addresses and names of ours."""
+
+_INDICATOR = attrgetter("indicator")
 
 
 class _Stated(Struct, frozen=True):
@@ -64,8 +67,10 @@ def _worth_reading(case: Case) -> Iterator[tuple[Path, str]]:
     if scheme.notice:
         rest["notice"] = asdict(scheme.notice) | {"body": None}
     # a table's cells are most of it, and `wording` has them in one string
-    columns = [case.table.column(field) for field in ("id", "component", "lead", "support", "more")]
-    if any(map(_may_hold_one, (msgspec.json.encode(rest | {"indicators": columns}), wording(case).cells.encode("utf-8", "replace")))):
+    rows = list[object]()
+    for row in map(_INDICATOR, case.indicators):
+        rows += row.id, row.component, row.lead, row.support, row.more
+    if any(map(_may_hold_one, (msgspec.json.encode(rest | {"indicators": rows}), wording(case).cells.encode("utf-8", "replace")))):
         yield from _texts(msgspec.to_builtins(rest), ())
 
 
