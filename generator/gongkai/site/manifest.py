@@ -45,5 +45,6 @@ def _files(units: Mapping[str, Unit]) -> Iterator[tuple[str, Output]]:
     """All files by their addresses; only one agency's at a time are in memory, because each has a folder of its own."""
     agencies = sorted(f"{name}/" for name in units if "/" in name)
     own = (each for name in agencies for each in sorted(units[name[:-1]].outputs.items()))
-    others = sorted(each for name, unit in units.items() if "/" not in name for each in unit.outputs.items())
-    return merge(own, others, key=itemgetter(0))
+    others = (each for name, unit in units.items() if "/" not in name for each in unit.outputs.items())
+    address = itemgetter(0)
+    return merge(own, sorted(others, key=address), key=address)
