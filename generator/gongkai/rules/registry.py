@@ -103,8 +103,6 @@ Check = Callable[[Case], Iterator[Finding]]
 RULES: dict[str, Rule] = {}
 """Every rule by its code, in the order of registration."""
 
-_NAMES: set[str] = set()
-
 _CHECKS: dict[str, Check] = {}
 
 ACROSS: dict[str, Callable[..., Iterator[Finding]]] = {}
@@ -113,9 +111,8 @@ ACROSS: dict[str, Callable[..., Iterator[Finding]]] = {}
 
 def declare(code: str, name: str, title: str, severity: Severity, basis: Basis, source: str) -> Rule:  # noqa: PLR0917
     """Register a rule whose findings are made elsewhere (families F and S)."""
-    if code in RULES or name in _NAMES:
+    if code in RULES or any(rule.name == name for rule in RULES.values()):
         raise ValueError(f"rule {code} {name} is registered twice")
-    _NAMES.add(name)
     RULES[code] = Rule(code=code, name=name, title=title, severity=severity, basis=basis, source=source)
     return RULES[code]
 
