@@ -1,7 +1,6 @@
 """A page before it has a shell around it, and the addresses and relative links between pages."""
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -66,7 +65,7 @@ def web_address(url: str | None) -> str:
 
 def up(address: str) -> str:
     """The way from a page to the site root: `../../../` for `anxi/mzj/2024/scores.html`, empty for `index.html`."""
-    return "../" * (len(PurePosixPath(address).parts) - 1)
+    return "../" * address.count("/")
 
 
 def link(source: str, target: str) -> str:

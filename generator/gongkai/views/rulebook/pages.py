@@ -6,6 +6,7 @@ Where a page speaks of schemes it has a hole, `<!--schemes:P001-->`, which `rule
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 import msgspec
@@ -156,7 +157,13 @@ def _weight(rule: Rule) -> str:
 def _html(markdown: str) -> str:
     """A rule's Markdown as HTML; a block beside the scheme gets its title as words, the mark of a finding is set apart from the YAML."""
     titled = _TITLED.sub(lambda match: f"{_BESIDE.get(match[1], match[1])}：\n\n```yaml", markdown)
-    html = Markdown(extensions=["fenced_code", "tables"]).convert(titled)
+    html = _reader().reset().convert(titled)
     for heading, anchor in _ANCHORS.items():
         html = html.replace(f"<h2>{heading}</h2>", f'<h2 id="{anchor}">{heading}</h2>')
     return _MARK.sub(r' <span class="gk-rule-mark">◀ \1\2</span>', html)
+
+
+@cache
+def _reader() -> Markdown:
+    """What reads Markdown, made once for all rules."""
+    return Markdown(extensions=["fenced_code", "tables"])
