@@ -206,11 +206,12 @@ def test_a_killed_build_leaves_no_process_and_is_cleared_up_by_the_next(big_proj
     assert "丙县".encode() in big_project.built()["yi/a1/2024/index.html"]
 
 
-def test_a_killed_worker(big_project: Project) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_worker(big_project: Project, sent: signal.Signals) -> None:
     before, beside = big_project.built(), names(big_project.root)
     with start(big_project, slowly=True) as build:
         half_way(big_project)
-        os.kill(children(build.pid)[0], signal.SIGKILL)
+        os.kill(children(build.pid)[0], sent)
         assert build.wait(PATIENCE) == 2
         assert build.stderr
         said = build.stderr.read()

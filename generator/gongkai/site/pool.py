@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -55,11 +56,19 @@ def _in_processes(order: Order, tasks: Sequence[AnyTask], workers: int, method: 
 
 
 def _ready() -> None:
-    """Prepare a fresh worker: no collecting of what it was born with, ^C is the parent's business, no life after the parent."""
+    """Prepare a fresh worker: no collecting of what it was born with, ^C is the parent's business, it ends when it is told to."""
     gc.freeze()
     gc.set_threshold(_COLLECT_AFTER)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _leave(*_: object) -> None:
+    """End at once. An exception would be taken for the outcome of the task, and the worker would wait for the next one forever."""
+    if paper := sys.modules.get("gongkai.site.paper"):
+        paper.close_browsers()
+    os._exit(1)
 
 
 def _die_with_parent() -> None:
