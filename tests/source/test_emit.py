@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 
-from gongkai.model import Agency, Component, Disclosure, Document, Scheme, Unit
+from gongkai.model import Agency, Component, Disclosure, Document, Indicator, Scheme, Unit
 from gongkai.source.emit import emit
+from growth import is_linear
 
 SCHEME = Scheme(
     format=1,
@@ -81,3 +83,22 @@ def test_a_number_keeps_its_own_zeros_whatever_was_written_before() -> None:
     assert [emit(Component(id="a", name="b", points=Decimal(each))) for each in numbers] == [
         f"id: a\nname: b\npoints: {each}\n" for each in numbers
     ]
+
+
+def test_rows_that_need_more_than_one_line_stand_among_those_that_do_not() -> None:
+    plain, odd, long = (Indicator(id=f"a-{n}", name=name) for n, name in enumerate(("甲", "乙: 丙", "丁" * 140)))
+    groups = tuple(Indicator(id=f"g-{n}", name="组", children=rows) for n, rows in enumerate([(plain, long), (), (odd, plain)]))
+    assert emit(msgspec.structs.replace(SCHEME, indicators=groups[:2])).endswith(
+        "  - id: g-0\n    name: 组\n    children:\n      - {id: a-0, name: 甲}\n"
+        f"      - id: a-2\n        name: {'丁' * 140}\n  - {{id: g-1, name: 组}}\n"
+    )
+    assert emit(msgspec.structs.replace(SCHEME, indicators=groups[1:])).endswith(
+        "  - {id: g-1, name: 组}\n  - id: g-2\n    name: 组\n    children:\n"
+        "      - {id: a-1, name: '乙: 丙'}\n      - {id: a-0, name: 甲}\n"
+    )
+
+
+def test_one_word_in_quotation_marks_among_many_without_takes_no_time() -> None:
+    rows = tuple(Indicator(id=f"a-{n}", name=f"指标{n}") for n in range(5000))
+    odd = Indicator(id="b", name="甲: 乙")
+    assert is_linear(lambda part: emit(Indicator(id="c", name="丙", children=(*part, odd))), rows, rows[:500])

@@ -130,7 +130,8 @@ class _Layout:
         for (_, each, level, *_), place, texts in rows:
             if open_ and open_[-1][0] >= level:
                 self._close(open_, level)
-            open_.append((level, len(self._lines)))
+            if each.children:
+                open_.append((level, len(self._lines)))
             at = self._names + 2 * level - 2
             waiting[at] = each.name
             if each.points is not None:

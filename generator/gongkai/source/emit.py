@@ -6,9 +6,10 @@ The text is put together here, because every published scheme has such a copy an
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -25,14 +26,16 @@ _CONTROLS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BLANK = ("", " ", "\t", "\n")
 _ODD = re.compile(f"[{_CONTROLS}]")
 _WORDS = (
-    rf"(?:[一-鿿]|(?!(?:{'|'.join(map(re.escape, CONSTANTS))}|{NUMERIC.pattern})(?:\n|\Z))[^ \-.?:,\[\]{{}}#&*!|>'\"%@`<=~{_CONTROLS}])"
+    rf"(?:[一-鿿]|(?!(?:{'|'.join(map(re.escape, CONSTANTS))}|{NUMERIC.pattern})(?:\n|\Z))[^一-鿿 \-.?:,\[\]{{}}#&*!|>'\"%@`<=~{_CONTROLS}])"
     rf"[^:#,\[\]{{}}{_CONTROLS}]*(?<! )"
 )
-"""Text that means itself without quotation marks, wherever it stands."""
+"""Text that means itself without quotation marks, wherever it stands; there is but one way to match it, whatever follows."""
 _PLAIN = re.compile(_WORDS)
 _ALL_PLAIN = re.compile(rf"(?:{_WORDS}(?:\n|\Z))*")
-_UNUSUAL = re.compile(r"[A-Za-z]|[0-9.]{16}")
-"""Among the marks and numbers of JSON: a constant, an exponent, too many digits."""
+_LETTER, _MANY_DIGITS = re.compile("[A-Za-z]"), re.compile("[0-9.][0-9.]{15}")
+"""Among the marks and numbers of JSON: a constant or an exponent, too many digits."""
+_Row = dict[str, Any] | str
+"""A mapping in a list, or what it is in writing; a list of them is a table that is being written, a tuple one as the model has it."""
 _encode = msgspec.json.Encoder(decimal_format="number").encode
 
 
@@ -51,7 +54,9 @@ def _node(value: Any, indent: str) -> str:
         values = _values(value, indent)
         line = _one_line(tuple(value)) % tuple(values)
         return line if _fits(line) else _lines(value, values, indent)
-    return _list(value, indent) if kind is tuple else _scalar(value)
+    if kind is tuple:
+        return _list(value, indent)
+    return _rows(value, indent) if kind is list else _scalar(value)
 
 
 def _values(mapping: dict[str, Any], indent: str) -> list[str]:
@@ -77,28 +82,50 @@ def _key(key: str, indent: str) -> str:
 
 
 def _list(items: tuple[Any, ...], indent: str) -> str:
-    if items and type(items[0]) is dict:
-        lines = _plain_lines(items) or [""] * len(items)
-        texts = [line if line and _fits(line) else _node(each, indent + "  ") for line, each in zip(lines, items, strict=True)]
-    else:
-        texts = [_node(each, indent + "  ") for each in items]
-        if _fits(line := f"[{', '.join(texts)}]"):
-            return line
+    if _is_table(items):
+        return _rows(_written(items), indent)
+    texts = [_node(each, indent + "  ") for each in items]
+    line = f"[{', '.join(texts)}]"
+    return line if _fits(line) else _items(texts, indent)
+
+
+def _rows(rows: list[_Row], indent: str) -> str:
+    return _items([each if type(each) is str else _node(each, indent + "  ") for each in rows], indent)
+
+
+def _items(texts: Iterable[str], indent: str) -> str:
     start = f"{_BREAK}{indent}  "
     return "".join([f"{_BREAK}{indent}- {text.removeprefix(start)}" for text in texts])
 
 
-def _plain_lines(items: tuple[dict[str, Any], ...]) -> list[str] | None:
+def _is_table(value: Any) -> bool:
+    return type(value) is tuple and bool(value) and type(value[0]) is dict
+
+
+def _written(rows: Sequence[dict[str, Any]]) -> list[_Row]:
+    """The rows, those that can be on one line in writing; what stands below all of them likewise, at once."""
+    below = [key for key, value in rows[0].items() if _is_table(value)]
+    for key in below:
+        written = _written([deeper for row in rows for deeper in row.get(key, ())])
+        if str in map(type, written):  # else each list will be looked at by itself
+            following = iter(written)
+            for row in (row for row in rows if key in row):
+                row[key] = list(islice(following, len(row[key])))
+    lines = None if below else _plain_lines(rows)
+    return [line if len(line) <= _ONE_LINE else row for line, row in zip(lines, rows, strict=True)] if lines else list(rows)
+
+
+def _plain_lines(rows: Sequence[dict[str, Any]]) -> list[str] | None:
     """Mappings of nothing but plain words and usual numbers, as most rows of a table are, each on one line; nothing for any others.
 
     They are JSON without its quotation marks, and that is written and looked at for all of them at once.
     """
-    if any(type(each) is dict or (type(each) is tuple and each and type(each[0]) is dict) for each in items[0].values()):
-        return None
-    text = _encode(items).decode()
+    text = _encode(rows).decode()
     pieces = text.split('"')
     marks = "\0".join(pieces[::2])
-    if "\\" in text or marks.count("{") != len(items) or _UNUSUAL.search(marks) or not _ALL_PLAIN.fullmatch("\n".join(pieces[1::2])):
+    if "\\" in text or marks.count("{") != len(rows) or _LETTER.search(marks) or _MANY_DIGITS.search(marks):
+        return None
+    if not _ALL_PLAIN.fullmatch("\n".join(set(pieces[1::2]))):
         return None
     pieces[::2] = marks.replace(":", ": ").replace(",", ", ").split("\0")
     return [f"{{{line}}}" for line in "".join(pieces)[2:-2].split("}, {")]
