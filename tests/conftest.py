@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gongkai.examine import Examined, examine_tree
 from gongkai.source.files import scan
@@ -13,6 +14,11 @@ from gongkai.views.subject import Sibling, Subject
 
 # a shell lets what it starts in the background ignore ^C, and so would everything that the tests start and end with it
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# the same examples at every run, however slow the machine; `pytest --hypothesis-profile=other` looks at others
+settings.register_profile("other", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", settings.get_profile("other"), derandomize=True)
+settings.load_profile("same")
 
 SCHEMES = Path(__file__).parents[1] / "schemes"
 TODAY = date(2025, 6, 18)

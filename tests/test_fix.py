@@ -215,7 +215,7 @@ _REPLACEMENTS = st.sampled_from(("，", "", "、", "（", "x", ": ", " #", "'", 
 _PARAGRAPHS = st.lists(st.text("甲乙，,: #'\"-（）xy19。", min_size=1, max_size=12).map(lambda text: f"文{text}"), min_size=1, max_size=4)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(_PATTERNS, _REPLACEMENTS, _PARAGRAPHS, st.booleans())
 def test_what_was_fixed_is_gone_all_else_is_as_it_was_and_a_second_run_finds_nothing(
     tree: Tree, pattern: str, replacement: str, paragraphs: list[str], windows: bool

@@ -17,7 +17,7 @@ from gongkai.model import Component, Disclosure, Indicator, Member, Office, Orga
 from strategies import schemes
 
 ADDRESSES = sorted(path.relative_to(SCHEMES).with_suffix("").as_posix() for path in SCHEMES.glob("*/*/2*.yml"))
-SLOW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=60)
+SLOW = settings(suppress_health_check=[HealthCheck.data_too_large], max_examples=60)
 DEMO = "demo/mzj/2025"
 
 

@@ -190,7 +190,7 @@ def test_the_file_s_properties_tell_what_it_is() -> None:
     assert str(properties.created) == "2024-03-05 00:00:00"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables())
 def test_any_table_makes_a_sound_workbook(made: Published) -> None:
     case, of = made.case, opened(made)["考评表"]

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree  # type: ignore[import-untyped]
 from markdown import markdown
@@ -98,7 +98,6 @@ class TestSarif:
             assert rule["help"]["markdown"].startswith(f"# {rule['id']} ") and "helpUri" not in rule
             assert "```" not in rule["help"]["text"] and rule["shortDescription"]["text"] and rule["fullDescription"]["text"]
 
-    @settings(deadline=None)
     @given(_DIAGNOSTICS)
     def test_whatever_is_said_it_stays_valid(self, diagnostics: list[Diagnostic]) -> None:
         schema = json.loads((SCHEMAS / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
@@ -247,7 +246,6 @@ class TestJunit:
     def test_nothing_to_check_is_valid(self, junit_schema: Any) -> None:
         junit_schema.assertValid(etree.fromstring(rendered("junit", []).encode()))
 
-    @settings(deadline=None)
     @given(_DIAGNOSTICS)
     def test_whatever_is_said_it_stays_valid(self, diagnostics: list[Diagnostic]) -> None:
         root = etree.fromstring(rendered("junit", diagnostics, "a.yml").encode())

@@ -1,7 +1,7 @@
 """Families O and D over any scheme, any register and texts made of dates, posts and names: they neither raise nor change their mind."""
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.diagnostics import Finding
@@ -34,7 +34,6 @@ def run(case: Case) -> list[Finding]:
     return [each for code, check in checks().items() if code[0] in "OD" for each in check(case)]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(schemes(), agencies(), regions(), st.lists(PIECES, min_size=1, max_size=60).map("".join))
 def test_any_case_is_checked(scheme: Scheme, agency: Agency, region: Region, text: str) -> None:
     written = msgspec.structs.replace(scheme, text=text + "。")

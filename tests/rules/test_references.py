@@ -1,7 +1,7 @@
 """Family R on the ways notices of many places refer to documents: what is found, and what a clerk would leave alone."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from gongkai.model import Agency, Document, Region, Scheme
 from gongkai.rules import Case, check
@@ -169,7 +169,7 @@ def test_a_bare_scheme_is_not_flooded() -> None:
     assert codes(bare) == codes(bare, "A") == []
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(schemes(), agencies(), regions(), documents())
 def test_no_rule_raises_whatever_the_registries_hold(scheme: Scheme, agency: Agency, region: Region, registry: dict[str, Document]) -> None:
     examined = Case(scheme=scheme, agency=agency, region=region, documents=registry)

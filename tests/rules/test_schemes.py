@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.examine import Examined, examine_tree
@@ -114,7 +114,6 @@ def less(components: tuple[Component, ...], place: tuple[str | int, ...]) -> tup
 REGION, AGENCY = Region(name="青云县"), Agency(name="青云县示例局")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(schemes(), st.none() | schemes())
 def test_no_rule_raises_and_none_changes_its_mind(scheme: Scheme, previous: Scheme | None) -> None:
     def run() -> list[object]:

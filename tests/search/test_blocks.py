@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.indexing.blocks import BLOCK, block, shard_count
@@ -33,7 +33,6 @@ def _call(code: bytes) -> bytes:
     return b"gongkaiSearch.%s;\n" % code
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=70), st.integers(1, 6))
 def test_every_pair_and_character_is_read_back(said: list[str], shards: int) -> None:
     reader = site(said, shards)

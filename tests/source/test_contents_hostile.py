@@ -107,7 +107,7 @@ def test_the_process_that_reads_a_pdf_has_little_memory() -> None:
     assert resource.getrlimit(resource.RLIMIT_DATA)[0] != 128 << 20, "the limit is the other process's"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_damage_to_a_package_is_an_error(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.getbasetemp()
@@ -129,7 +129,7 @@ def _sheet(path: Path) -> Path:
 XML = st.text("<>/wprtcdel= \"'va1&;", max_size=80)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(XML)
 def test_no_xml_is_an_error(tmp_path_factory: pytest.TempPathFactory, xml: str) -> None:
     folder = tmp_path_factory.getbasetemp()
@@ -144,7 +144,7 @@ ELEMENTS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ELEMENTS, st.booleans())
 def test_no_order_of_elements_is_an_error(tmp_path_factory: pytest.TempPathFactory, tags: list[str], flat: bool) -> None:
     folder = tmp_path_factory.getbasetemp()

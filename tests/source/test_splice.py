@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gongkai.diagnostics import Finding, Place
@@ -145,7 +145,6 @@ def _titled(words: str, style: str) -> str:
     return style + escaped.get(style, words) + style
 
 
-@settings(deadline=None)
 @given(_TITLES, _BLOCKS, st.sampled_from(("title", "text")), st.integers(0, 40), st.integers(0, 5), st.just("") | _WORDS, st.booleans())
 def test_whatever_is_made_changes_that_value_alone(  # noqa: PLR0917
     title: str, block: str, key: str, offset: int, length: int, replacement: str, windows: bool
@@ -165,7 +164,6 @@ def test_whatever_is_made_changes_that_value_alone(  # noqa: PLR0917
     assert (b"\r\n" in result.data) == windows and (result.data.count(b"\n") == result.data.count(b"\r\n")) == windows
 
 
-@settings(deadline=None)
 @given(_BLOCKS, st.integers(0, 30), st.text("甲乙，,: #'\"\\-[]{}1😀", min_size=1, max_size=3))
 def test_a_mark_in_a_block_text_can_always_be_replaced(block: str, offset: int, replacement: str) -> None:
     source = (FILE % ("方案", block)).encode()
@@ -178,7 +176,6 @@ def test_a_mark_in_a_block_text_can_always_be_replaced(block: str, offset: int, 
     assert splice(source, [Change(("text",), offset, 1, replacement)], Scheme).made
 
 
-@settings(deadline=None)
 @example("1?", "|\n  文", "title", 0, 1, "")
 @example("a:1 b", "|\n  文", "title", 2, 1, "")
 @given(_TITLES, _BLOCKS, st.sampled_from(("title", "text")), st.integers(0, 40), st.integers(0, 5), st.just("") | _WORDS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
@@ -45,7 +45,6 @@ _MEMBERS = st.builds(
     st.lists(_MEMBERS, min_size=1, max_size=30),
     st.none() | st.builds(Office, seat=st.just("政工股"), members=st.lists(_MEMBERS).map(tuple)),
 )
-@settings(deadline=None)
 def test_boxes_keep_apart_and_hold_their_words(members: list[Member], office: Office | None) -> None:
     svg = drawn(tuple(members), office)
     size = re.search(rf'viewBox="0 0 {WIDTH} (\d+)"', svg)

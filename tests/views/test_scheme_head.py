@@ -72,7 +72,7 @@ def test_markup_in_any_text_is_shown_as_text(subjects: dict[str, Subject]) -> No
 
 
 @given(schemes(), regions(), agencies(), documents())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.data_too_large])
 def test_no_scheme_breaks_a_page(scheme: Scheme, region: Region, agency: Agency, registered: dict[str, Document]) -> None:
     for page in scheme_pages(subject(Case(scheme=scheme, region=region, agency=agency, documents=registered))):
         markup = read(page.body)

@@ -201,7 +201,7 @@ def test_stated_and_listed_numbers_stand_side_by_side() -> None:
 
 
 @given(schemes())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_every_row_fills_the_grid(scheme: Scheme) -> None:
     html = body(Case(scheme=scheme, region=Region(name="某县"), agency=Agency(name="某局"), documents={}))
     for grid in tree(html).iter("table"):
@@ -397,7 +397,7 @@ def test_points_inside_a_share_are_marks_on_the_scale() -> None:
 
 
 @given(schemes())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_bar_never_leaves_its_frame(scheme: Scheme) -> None:
     of = Case(scheme=scheme, region=Region(name="某县"), agency=Agency(name="某局"), documents={})
     found: tuple[Part, ...] = parts(of)
