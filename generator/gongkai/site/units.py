@@ -16,12 +16,12 @@ from gongkai.source.files import Tree
 class Units:
     """Units by name; only agencies' names have a slash.
 
-    `last` are those of the last build, `standing` the files that the site has now, `pairs` is the folder of what the search keeps of every
-    agency, `notebook` holds what all of them noted. `addresses` are those of all files, `written` those of files made anew, `problems`
-    sentences on them.
+    `last` are those of the last build, `standing` the files that the site has now but for those of units that were kept, `pairs` is the
+    folder of what the search keeps of every agency, `notebook` holds what all of them noted. `addresses` are those of all files, `written`
+    those of files made anew, `problems` sentences on them.
     """
 
-    def __init__(self, tree: Tree, last: Mapping[str, Unit], standing: Mapping[str, Stamp], pairs: Path, notebook: Notebook) -> None:
+    def __init__(self, tree: Tree, last: Mapping[str, Unit], standing: dict[str, Stamp], pairs: Path, notebook: Notebook) -> None:
         self.tree, self.last, self.standing, self.pairs, self.notebook = tree, last, standing, pairs, notebook
         self.all: dict[str, Unit] = {}
         self.addresses: set[str] = set()
@@ -36,6 +36,8 @@ class Units:
         outputs = last.outputs
         if any(self.standing.get(address) != each.stamp for address, each in outputs.items()):
             return False
+        for address in outputs:
+            del self.standing[address]
         self._take(name, last, outputs)
         return True
 
