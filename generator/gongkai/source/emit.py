@@ -25,8 +25,9 @@ _BREAK = "\n"
 _CONTROLS = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff"
 _BLANK = ("", " ", "\t", "\n")
 _ODD = re.compile(f"[{_CONTROLS}]")
+_MEANS_MORE = rf"(?:{'|'.join(map(re.escape, CONSTANTS))}|{NUMERIC.pattern})(?:\n|\Z)"
 _WORDS = (
-    rf"(?:[一-鿿]|(?!(?:{'|'.join(map(re.escape, CONSTANTS))}|{NUMERIC.pattern})(?:\n|\Z))[^一-鿿 \-.?:,\[\]{{}}#&*!|>'\"%@`<=~{_CONTROLS}])"
+    rf"(?:[一-鿿]|(?!{_MEANS_MORE})[^一-鿿 \-.?:,\[\]{{}}#&*!|>'\"%@`<=~{_CONTROLS}])"
     rf"[^:#,\[\]{{}}{_CONTROLS}]*(?<! )"
 )
 """Text that means itself without quotation marks, wherever it stands; there is but one way to match it, whatever follows."""
