@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date
 from heapq import merge
+from io import BytesIO
 from operator import itemgetter
 
 import msgspec
@@ -33,12 +34,14 @@ def manifest_file(units: Mapping[str, Unit], today: date) -> bytes:
     schemes = sum(len(unit.sources.schemes) for unit in units.values())
     empty = Manifest(generator=f"gongkai {__version__}", date=today, schemes=schemes, files={})
     head, _, foot = msgspec.json.format(msgspec.json.encode(empty), indent=1).rpartition(b"{}")
-    whole = bytearray(head)
+    whole = BytesIO()
+    whole.write(head)
     start = b"{"
     for address, output in _files(units):
-        whole += b'%b\n  %b: "%b"' % (start, msgspec.json.encode(address), output.digest.hex().encode())
+        whole.write(b'%b\n  %b: "%b"' % (start, msgspec.json.encode(address), output.digest.hex().encode()))
         start = b","
-    return bytes(whole + b"\n }" + foot + b"\n")
+    whole.write(b"\n }%b\n" % foot)
+    return whole.getvalue()
 
 
 def _files(units: Mapping[str, Unit]) -> Iterator[tuple[str, Output]]:
