@@ -72,7 +72,7 @@ def found_in(browser: Browser, served: str, check: Callable[[Page], Iterator[str
         route.fulfill(body=SOUND.replace("<!-- here -->", planted), content_type="text/html; charset=utf-8")
 
     with watched(browser, served) as (page, wrong):
-        page.route("**/planted.html", answer)
+        page.context.route("**/planted.html", answer)
         page.goto(f"{served}/planted.html")
         wrong.clear()  # each check looks for itself
         return [*check(page), *wrong]
